@@ -1,0 +1,140 @@
+package io.rafka;
+
+import io.netty.channel.EventLoopGroup;
+import io.rafka.command.CommandDispatcher;
+import io.rafka.command.CommandSpec;
+import io.rafka.command.CommandTable;
+import io.rafka.command.MonitorFeed;
+import io.rafka.command.connection.ConnectionCommands;
+import io.rafka.command.consumer.ConsumerCommands;
+import io.rafka.command.producer.ProducerCommands;
+import io.rafka.command.server.CommandCommand;
+import io.rafka.command.server.ServerCommands;
+import io.rafka.command.server.Statistics;
+import io.rafka.command.topic.TopicCommands;
+import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.TopicResolver;
+import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.net.Listener;
+import io.rafka.net.Transport;
+import io.rafka.resp.RequestMemory;
+import io.rafka.resp.RespLimits;
+import io.rafka.session.CommandPipeline;
+import io.rafka.session.Sessions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All parts of the gateway, put together by hand and in order.
+ *
+ * <p>Threading: {@link #start} and {@link #stop} block, each on one thread.
+ */
+public final class RafkaServer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RafkaServer.class);
+
+    private final KafkaConnection kafka;
+    private final Sessions sessions = new Sessions();
+    private final Transport transport = Transport.best();
+    private final EventLoopGroup eventLoops =
+            transport.eventLoops(Runtime.getRuntime().availableProcessors());
+    private final GroupMembers members;
+    private final SharedProducer producer;
+    private final TopicCatalog catalog;
+    private final Listener listener;
+    private final Shutdown shutdown;
+
+    private RafkaServer(ServerOptions options, KafkaConnection kafka) throws IOException {
+        this.kafka = kafka;
+        catalog = kafka.catalog();
+        producer = kafka.producer();
+        members = new GroupMembers(kafka.config(), catalog);
+        CommandDispatcher dispatcher = dispatcher();
+        RequestMemory memory = requestMemory();
+        try {
+            listener = Listener.bind(
+                    transport,
+                    eventLoops,
+                    options.hosts(),
+                    options.port(),
+                    channel -> new CommandPipeline(channel, sessions, dispatcher, RespLimits.DEFAULT, memory));
+        } catch (IOException e) {
+            eventLoops.shutdownGracefully();
+            throw e;
+        }
+        shutdown = new Shutdown(sessions, members, listener, eventLoops, kafka);
+    }
+
+    /**
+     * Starts everything; clients can connect when this returns.
+     *
+     * @param onFatalFault called at most once, by any thread, if the embedded Kafka has failed and cannot go on; whoever
+     *     is called has to stop the server
+     * @throws StartException if something is in the way that the user can change; nothing is left running then
+     */
+    public static RafkaServer start(ServerOptions options, Consumer<String> onFatalFault) throws StartException {
+        KafkaConnection kafka = KafkaConnection.open(options, onFatalFault);
+        try {
+            RafkaServer server = new RafkaServer(options, kafka);
+            LOGGER.info(
+                    "listening on {} ({})", String.join(", ", server.listener.addresses()), server.transport.name());
+            return server;
+        } catch (IOException e) {
+            kafka.close();
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        } catch (RuntimeException e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    private CommandDispatcher dispatcher() {
+        LongAdder processed = new LongAdder();
+        MonitorFeed monitors = new MonitorFeed();
+        Statistics statistics = new Statistics(producer, members, sessions, processed);
+        TopicResolver resolver = new TopicResolver(producer, catalog, eventLoops);
+        List<CommandSpec> specs = new ArrayList<>();
+        specs.addAll(ConnectionCommands.all());
+        specs.addAll(ProducerCommands.of(producer, resolver));
+        specs.addAll(ConsumerCommands.of(members, sessions));
+        specs.addAll(TopicCommands.of(catalog));
+        specs.addAll(ServerCommands.of(monitors, statistics, sessions));
+        specs.add(CommandCommand.describing(specs));
+        return new CommandDispatcher(new CommandTable(specs), monitors, processed);
+    }
+
+    /** An eighth of the heap, but enough for two of the longest bulk strings. */
+    private static RequestMemory requestMemory() {
+        long heap = Runtime.getRuntime().maxMemory();
+        return new RequestMemory(Math.max(heap / 8, 2L * RespLimits.DEFAULT.maxBulkLength()));
+    }
+
+    /** The port that clients connect to. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** The Kafka cluster's bootstrap servers. */
+    public String bootstrapServers() {
+        return kafka.config().bootstrapServers();
+    }
+
+    /**
+     * Shuts down in the order of the protocol, so that nothing is lost that a client was promised. May be called again.
+     *
+     * @return how many records that were answered {@code :1} could not be delivered to Kafka
+     */
+    public long stop() {
+        return shutdown.run();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

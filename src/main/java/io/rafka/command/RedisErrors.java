@@ -1,0 +1,51 @@
+package io.rafka.command;
+
+import io.rafka.resp.Request;
+import java.nio.charset.StandardCharsets;
+
+/** Redis' own texts for what is wrong with a command; clients compare them. */
+public final class RedisErrors {
+    /** Redis stops repeating the client's words at this length. */
+    private static final int LONGEST_ECHO = 128;
+
+    private RedisErrors() {}
+
+    /** Too few or too many arguments. */
+    public static CommandException wrongNumberOfArguments(String command) {
+        return new CommandException("ERR wrong number of arguments for '" + command + "' command");
+    }
+
+    /** An argument that is none of the words expected there. */
+    public static CommandException syntax() {
+        return new CommandException("ERR syntax error");
+    }
+
+    /** An argument that should be an integer. */
+    public static CommandException notAnInteger() {
+        return new CommandException("ERR value is not an integer or out of range");
+    }
+
+    /** The second word of a container command is none that it has. */
+    public static CommandException unknownSubcommand(String command, String subcommand) {
+        String echo = subcommand.length() > LONGEST_ECHO ? subcommand.substring(0, LONGEST_ECHO) : subcommand;
+        return new CommandException(
+                "ERR unknown subcommand '" + echo + "'. Try " + command.toUpperCase(java.util.Locale.ROOT) + " HELP.");
+    }
+
+    /** The whole line for a command that does not exist; repeats the client's bytes as they are. */
+    static byte[] unknownCommand(Request request) {
+        StringBuilder arguments = new StringBuilder();
+        for (int i = 0; i < request.arguments() && arguments.length() < LONGEST_ECHO; i++) {
+            int room = LONGEST_ECHO - arguments.length();
+            arguments.append('\'').append(start(request.argument(i), room)).append("' ");
+        }
+        String line = "ERR unknown command '" + start(request.name(), LONGEST_ECHO) + "', with args beginning with: "
+                + arguments;
+        return line.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** One character for each byte, so that all bytes survive. */
+    private static String start(byte[] bytes, int longest) {
+        return new String(bytes, 0, Math.min(bytes.length, longest), StandardCharsets.ISO_8859_1);
+    }
+}

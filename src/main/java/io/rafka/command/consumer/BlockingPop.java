@@ -1,0 +1,159 @@
+package io.rafka.command.consumer;
+
+import io.rafka.command.CommandException;
+import io.rafka.config.ConfigException;
+import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.consumer.Fetched;
+import io.rafka.resp.ReplyWriter;
+import io.rafka.session.ConsumerName;
+import io.rafka.session.Session;
+import io.rafka.session.SessionConsumer;
+import io.rafka.session.Sessions;
+import io.rafka.session.Suspension;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One BLPOP: answered at once if a record was fetched ahead, otherwise when one comes or the time is over.
+ *
+ * <p>Threading: the connection's event loop; {@link #wake} from any thread.
+ */
+final class BlockingPop {
+    private static final byte[] TOPIC = {'t', 'o', 'p', 'i', 'c'};
+    private static final byte[] PARTITION = {'p', 'a', 'r', 't', 'i', 't', 'i', 'o', 'n'};
+    private static final byte[] OFFSET = {'o', 'f', 'f', 's', 'e', 't'};
+    private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
+    private static final int ELEMENTS = 8;
+
+    private final Sessions sessions;
+    private final Session session;
+    private final ConsumerName name;
+    private final SessionConsumer consumer;
+    private @Nullable Suspension suspension;
+    private @Nullable ScheduledFuture<?> timer;
+
+    BlockingPop(Sessions sessions, Session session, ConsumerName name, SessionConsumer consumer) {
+        this.sessions = sessions;
+        this.session = session;
+        this.name = name;
+        this.consumer = consumer;
+    }
+
+    /**
+     * Answers now, or suspends the session.
+     *
+     * @param timeout in nanoseconds; 0 is for ever
+     */
+    void pop(long timeout, ReplyWriter reply) throws CommandException {
+        Fetched fetched = next();
+        if (fetched != null) {
+            write(fetched, reply);
+            return;
+        }
+        suspension = session.suspend(this::stop);
+        if (timeout > 0) {
+            timer = session.schedule(this::timeOut, timeout, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** The next thing to tell, from a member that has not left; null if it has to be waited for. */
+    private @Nullable Fetched next() throws CommandException {
+        Fetched fetched = consumer.member().next(this::wake);
+        while (fetched == null && consumer.member().hasLeft()) {
+            if (sessions.refusesConsumers()) {
+                throw new CommandException(ConsumerCommands.SERVER_SHUTDOWN);
+            }
+            try {
+                consumer.joinAgainIfLeft();
+            } catch (ConfigException e) {
+                throw notRegistered(consumer.id(), name, String.valueOf(e.getMessage()));
+            }
+            fetched = consumer.member().next(this::wake);
+        }
+        return fetched;
+    }
+
+    private void wake() {
+        session.execute(this::retry);
+    }
+
+    private void retry() {
+        Suspension waiting = suspension;
+        if (waiting == null || waiting.isOver()) {
+            return;
+        }
+        try {
+            Fetched fetched = next();
+            if (fetched != null) {
+                cancelTimer();
+                waiting.complete(reply -> {
+                    try {
+                        write(fetched, reply);
+                    } catch (CommandException e) {
+                        reply.error(e.line());
+                    }
+                });
+            }
+        } catch (CommandException e) {
+            cancelTimer();
+            waiting.complete(reply -> reply.error(e.line()));
+        }
+    }
+
+    private void timeOut() {
+        Suspension waiting = suspension;
+        if (waiting != null && !waiting.isOver()) {
+            consumer.member().stopWaiting();
+            waiting.complete(ReplyWriter::nullArray);
+        }
+    }
+
+    private void stop() {
+        cancelTimer();
+        consumer.member().stopWaiting();
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void write(Fetched fetched, ReplyWriter reply) throws CommandException {
+        if (fetched instanceof Fetched.Message message) {
+            write(message, reply);
+        } else if (fetched instanceof Fetched.MissingTopic missing) {
+            throw new CommandException("CONS Poll Subscribed topic not available: " + missing.topic() + ": "
+                    + KafkaErrors.UNKNOWN_TOPIC_OR_PARTITION);
+        } else if (fetched instanceof Fetched.PollFailure failure) {
+            throw new CommandException("CONS Poll " + failure.reason());
+        } else if (fetched instanceof Fetched.NotRegistered failure) {
+            // The connection may try again, with better properties.
+            session.consumer(null);
+            throw notRegistered(consumer.id(), name, failure.reason());
+        }
+    }
+
+    private static void write(Fetched.Message message, ReplyWriter reply) {
+        reply.array(ELEMENTS);
+        reply.bulk(TOPIC);
+        reply.bulk(message.topic());
+        reply.bulk(PARTITION);
+        reply.integer(message.partition());
+        reply.bulk(OFFSET);
+        reply.integer(message.offset());
+        reply.bulk(VALUE);
+        byte[] value = message.value();
+        if (value == null) {
+            reply.nullBulk();
+        } else {
+            reply.bulk(value);
+        }
+    }
+
+    static CommandException notRegistered(String consumerId, ConsumerName name, String reason) {
+        return new CommandException(
+                "CONS Failed to register Consumer '" + consumerId + "' for Client '" + name + "': " + reason);
+    }
+}

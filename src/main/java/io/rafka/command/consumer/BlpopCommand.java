@@ -1,0 +1,121 @@
+package io.rafka.command.consumer;
+
+import io.rafka.command.Command;
+import io.rafka.command.CommandException;
+import io.rafka.config.ConfigException;
+import io.rafka.config.ConfigFile;
+import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.consumer.TopicSelection;
+import io.rafka.resp.RedisNumbers;
+import io.rafka.resp.ReplyWriter;
+import io.rafka.resp.Request;
+import io.rafka.session.ConsumerName;
+import io.rafka.session.Session;
+import io.rafka.session.SessionConsumer;
+import io.rafka.session.Sessions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.PatternSyntaxException;
+
+/**
+ * {@code BLPOP topics:<t1>[,<t2>...][:<JSON>] [...] <seconds>}: the next record of the connection's consumer, which the
+ * first such command creates.
+ */
+final class BlpopCommand implements Command {
+    private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_WAIT = TimeUnit.DAYS.toNanos(365);
+
+    private final GroupMembers members;
+    private final Sessions sessions;
+
+    BlpopCommand(GroupMembers members, Sessions sessions) {
+        this.members = members;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
+        long timeout = timeout(request.text(request.arguments() - 1));
+        if (sessions.refusesConsumers()) {
+            throw new CommandException(ConsumerCommands.SERVER_SHUTDOWN);
+        }
+        ConsumerName name = session.consumerName();
+        if (name == null) {
+            throw new CommandException("CONS Connection not ready. Identify yourself using `CLIENT SETNAME` first");
+        }
+        List<ConsumerKey> keys = new ArrayList<>();
+        for (int i = 0; i < request.arguments() - 1; i++) {
+            keys.add(ConsumerKey.parse(request.text(i)));
+        }
+        SessionConsumer consumer = session.consumer();
+        if (consumer == null) {
+            consumer = register(session, name, keys);
+        } else {
+            sameTopics(consumer, name, keys);
+        }
+        new BlockingPop(sessions, session, name, consumer).pop(timeout, reply);
+    }
+
+    /** In nanoseconds; 0 is for ever. */
+    private static long timeout(String text) throws CommandException {
+        OptionalDouble seconds = RedisNumbers.parseDouble(text);
+        if (seconds.isEmpty()) {
+            throw new CommandException("ERR timeout is not a float or out of range");
+        }
+        if (seconds.getAsDouble() < 0) {
+            throw new CommandException("ERR timeout is negative");
+        }
+        if (Double.isInfinite(seconds.getAsDouble())) {
+            throw new CommandException("ERR timeout is out of range");
+        }
+        // Rounded up, so that the shortest timeout does not become the longest.
+        return Math.min((long) Math.ceil(seconds.getAsDouble() * NANOS), LONGEST_WAIT);
+    }
+
+    private SessionConsumer register(Session session, ConsumerName name, List<ConsumerKey> keys)
+            throws CommandException {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (ConsumerKey key : keys) {
+            if (!key.json().isEmpty()) {
+                properties.putAll(properties(key.json()));
+            }
+        }
+        List<String> topics = topics(keys);
+        String id = name.id() + "|" + String.join(",", topics);
+        try {
+            SessionConsumer consumer = new SessionConsumer(members, name, TopicSelection.of(topics), properties);
+            session.consumer(consumer);
+            return consumer;
+        } catch (ConfigException e) {
+            throw BlockingPop.notRegistered(id, name, String.valueOf(e.getMessage()));
+        } catch (PatternSyntaxException e) {
+            String reason = "invalid regular expression '" + e.getPattern() + "': " + e.getDescription();
+            throw BlockingPop.notRegistered(id, name, reason);
+        }
+    }
+
+    private static Map<String, String> properties(String json) throws CommandException {
+        try {
+            return ConfigFile.parseProperties(json);
+        } catch (ConfigException e) {
+            throw new CommandException("CONS Error parsing configuration from '" + json + "'; " + e.getMessage());
+        }
+    }
+
+    private static void sameTopics(SessionConsumer consumer, ConsumerName name, List<ConsumerKey> keys)
+            throws CommandException {
+        List<String> topics = topics(keys);
+        if (!consumer.topics().isOf(topics)) {
+            throw new CommandException("CONS Client '" + name + "' has Consumer '" + consumer.id()
+                    + "' registered (new consID: '" + name + "|" + String.join(",", topics) + "')");
+        }
+    }
+
+    private static List<String> topics(List<ConsumerKey> keys) {
+        return keys.stream().flatMap(key -> key.topics().stream()).distinct().toList();
+    }
+}

@@ -1,0 +1,57 @@
+package io.rafka.command.producer;
+
+import io.rafka.command.Command;
+import io.rafka.command.CommandException;
+import io.rafka.kafka.producer.Outstanding;
+import io.rafka.resp.RedisNumbers;
+import io.rafka.resp.ReplyWriter;
+import io.rafka.resp.Request;
+import io.rafka.session.Session;
+import io.rafka.session.Suspension;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code DUMP <milliseconds>}: how many of the connection's records Kafka has not acknowledged, after waiting at most
+ * that long for there to be none.
+ */
+final class DumpCommand implements Command {
+    private static final long LONGEST_WAIT = TimeUnit.DAYS.toMillis(365);
+
+    @Override
+    public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
+        Outstanding outstanding = session.outstanding();
+        if (outstanding == null) {
+            reply.integer(0);
+            return;
+        }
+        if (request.arguments() != 1) {
+            throw new CommandException("PROD DUMP accepts 1 argument, got " + request.arguments());
+        }
+        OptionalLong millis = RedisNumbers.parseLong(request.argument(0));
+        if (millis.isEmpty()) {
+            throw new CommandException("PROD NaN");
+        }
+        if (outstanding.records() == 0 || millis.getAsLong() <= 0) {
+            reply.integer(outstanding.records());
+        } else {
+            await(session, outstanding, Math.min(millis.getAsLong(), LONGEST_WAIT));
+        }
+    }
+
+    private static void await(Session session, Outstanding outstanding, long millis) {
+        Suspension suspension = session.suspend(null);
+        ScheduledFuture<?> timer = session.schedule(
+                () -> {
+                    outstanding.stopWaiting();
+                    suspension.complete(reply -> reply.integer(outstanding.records()));
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
+        outstanding.whenNone(() -> {
+            timer.cancel(false);
+            suspension.complete(reply -> reply.integer(outstanding.records()));
+        });
+    }
+}

@@ -1,0 +1,130 @@
+package io.rafka.command.producer;
+
+import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.producer.Admission;
+import io.rafka.kafka.producer.Outstanding;
+import io.rafka.kafka.producer.RefusedRecordException;
+import io.rafka.kafka.producer.Room;
+import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.TopicResolver;
+import io.rafka.session.Session;
+import io.rafka.session.Suspension;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record that the producer cannot take yet. Its connection waits, and so do its further commands, which keeps their
+ * order; no other connection does.
+ *
+ * <p>It is carried through even if the client goes meanwhile: the client has sent it, and may not be waiting for replies.
+ *
+ * <p>Threading: the connection's event loop.
+ */
+final class HeldBackRecord {
+    /** How long a full buffer is waited for. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Below the 5 s after which many Redis clients give up, so that they read the error. */
+    private static final long DEADLINE = TimeUnit.MILLISECONDS.toNanos(4_500);
+
+    private final SharedProducer producer;
+    private final TopicResolver resolver;
+    private final Session session;
+    private final TopicKey key;
+    private final byte[] value;
+    private final Outstanding outstanding;
+    private final Suspension suspension;
+    private final long since = System.nanoTime();
+    private Room.@Nullable Waiter waiter;
+    private boolean ticking;
+
+    HeldBackRecord(
+            SharedProducer producer,
+            TopicResolver resolver,
+            Session session,
+            TopicKey key,
+            byte[] value,
+            Outstanding outstanding) {
+        this.producer = producer;
+        this.resolver = resolver;
+        this.session = session;
+        this.key = key;
+        this.value = value;
+        this.outstanding = outstanding;
+        suspension = session.suspend(null);
+    }
+
+    /** Waits for what the record lacks. */
+    void hold(Admission lack) {
+        if (lack == Admission.NO_ROOM) {
+            awaitRoom();
+        } else {
+            resolver.resolve(key.topic())
+                    .whenComplete((resolved, failure) -> session.execute(() -> {
+                        if (failure == null) {
+                            attempt(false);
+                        } else {
+                            refuse(KafkaErrors.unwrap(failure).getMessage());
+                        }
+                    }));
+        }
+    }
+
+    private void awaitRoom() {
+        waiter = producer.room()
+                .await(() -> session.execute(() -> {
+                    if (!suspension.isOver()) {
+                        attempt(true);
+                    }
+                }));
+        if (!ticking) {
+            ticking = true;
+            scheduleTick();
+        }
+    }
+
+    private void scheduleTick() {
+        session.schedule(this::tick, TICK, TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the patience, and helps if the last record left the buffer just before this one queued up for it. */
+    private void tick() {
+        if (suspension.isOver()) {
+            return;
+        }
+        if (waiter != null && (isImpatient() || producer.outstanding() == 0)) {
+            waiter.cancel();
+            attempt(true);
+        }
+        if (!suspension.isOver()) {
+            scheduleTick();
+        }
+    }
+
+    private boolean isImpatient() {
+        return System.nanoTime() - since >= PATIENCE;
+    }
+
+    private void attempt(boolean inTurn) {
+        waiter = null;
+        try {
+            Admission admission = producer.send(key.topic(), key.recordKey(), value, outstanding, inTurn);
+            if (admission == Admission.ACCEPTED) {
+                suspension.complete(reply -> reply.integer(1));
+            } else if (admission == Admission.NO_ROOM && isImpatient()) {
+                refuse(KafkaErrors.QUEUE_FULL);
+            } else if (System.nanoTime() - since > DEADLINE) {
+                refuse(KafkaErrors.TIMED_OUT);
+            } else {
+                hold(admission);
+            }
+        } catch (RefusedRecordException e) {
+            refuse(e.getMessage());
+        }
+    }
+
+    private void refuse(@Nullable String reason) {
+        suspension.complete(reply -> reply.error("PROD " + reason));
+    }
+}

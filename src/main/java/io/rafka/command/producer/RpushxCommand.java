@@ -1,0 +1,48 @@
+package io.rafka.command.producer;
+
+import io.rafka.command.Command;
+import io.rafka.command.CommandException;
+import io.rafka.kafka.producer.Admission;
+import io.rafka.kafka.producer.Outstanding;
+import io.rafka.kafka.producer.RefusedRecordException;
+import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.TopicResolver;
+import io.rafka.resp.ReplyWriter;
+import io.rafka.resp.Request;
+import io.rafka.session.Session;
+
+/**
+ * {@code RPUSHX topics:<topic>[:<key>] <message>}: {@code :1} when the record is in the producer's buffer.
+ *
+ * <p>Usually that is at once, on the event loop. If the topic is not known yet or the buffer is full, the connection is
+ * held back, see {@link HeldBackRecord}.
+ */
+final class RpushxCommand implements Command {
+    private final SharedProducer producer;
+    private final TopicResolver resolver;
+
+    RpushxCommand(SharedProducer producer, TopicResolver resolver) {
+        this.producer = producer;
+        this.resolver = resolver;
+    }
+
+    @Override
+    public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
+        if (request.arguments() != 2) {
+            throw new CommandException("PROD RPUSHX accepts 2 arguments, got " + request.arguments());
+        }
+        TopicKey key = TopicKey.parse(request.argument(0));
+        byte[] value = request.argument(1);
+        Outstanding outstanding = session.produces();
+        try {
+            Admission admission = producer.send(key.topic(), key.recordKey(), value, outstanding, false);
+            if (admission == Admission.ACCEPTED) {
+                reply.integer(1);
+            } else {
+                new HeldBackRecord(producer, resolver, session, key, value, outstanding).hold(admission);
+            }
+        } catch (RefusedRecordException e) {
+            throw new CommandException("PROD " + e.getMessage());
+        }
+    }
+}

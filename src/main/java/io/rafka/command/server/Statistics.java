@@ -1,0 +1,52 @@
+package io.rafka.command.server;
+
+import io.rafka.kafka.consumer.ConsumerStatistics;
+import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.producer.ProducerStatistics;
+import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.session.Sessions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The server's counters, as HGETALL stats shows them. Any thread. */
+public final class Statistics {
+    private final SharedProducer producer;
+    private final GroupMembers members;
+    private final Sessions sessions;
+    private final LongAdder commands;
+
+    /** @param commands counts the commands processed */
+    public Statistics(SharedProducer producer, GroupMembers members, Sessions sessions, LongAdder commands) {
+        this.producer = producer;
+        this.members = members;
+        this.sessions = sessions;
+        this.commands = commands;
+    }
+
+    /** All of them; first those of the 2017 server, under their old names. */
+    Map<String, Long> values() {
+        ProducerStatistics produced = producer.statistics();
+        ConsumerStatistics consumed = members.statistics();
+        Map<String, Long> values = new LinkedHashMap<>();
+        values.put("producer.unflushed.messages", producer.outstanding());
+        values.put("producer.delivery.errors", produced.failed());
+        // Kafka's Java producer has no events that its user could fail to know.
+        values.put("producer.unknown.events", 0L);
+        values.put("producer.accepted.messages", produced.accepted());
+        values.put("producer.delivered.messages", produced.delivered());
+        values.put("consumer.consumed.messages", consumed.handedOut());
+        values.put("consumer.acks", consumed.acknowledged());
+        values.put("consumer.members", (long) members.count());
+        values.put("server.commands", commands.sum());
+        values.put("server.connections", (long) sessions.count());
+        return values;
+    }
+
+    /** Sets the counters to 0. What is a state and no count stays: connections, members, outstanding records. */
+    void reset() {
+        producer.statistics().reset();
+        members.statistics().reset();
+        commands.reset();
+    }
+}

@@ -1,0 +1,27 @@
+package io.rafka.command.topic;
+
+import io.rafka.command.Command;
+import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.resp.ReplyWriter;
+import io.rafka.resp.Request;
+import io.rafka.session.Session;
+
+/** {@code KEYS topics:} lists all topics, {@code KEYS <glob>} those whose key {@code topics:<name>} matches. */
+final class KeysCommand implements Command {
+    private final TopicCatalog catalog;
+
+    KeysCommand(TopicCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void execute(Session session, Request request, ReplyWriter reply) {
+        String pattern = request.text(0);
+        GlobPattern glob = new GlobPattern(pattern.equals(TopicListing.PREFIX) ? "*" : pattern);
+        TopicListing.answer(
+                session,
+                catalog,
+                (keys, writer) ->
+                        TopicListing.write(keys.stream().filter(glob::matches).toList(), writer));
+    }
+}

@@ -1,0 +1,19 @@
+package io.rafka.kafka;
+
+import org.apache.kafka.common.KafkaException;
+
+/** A Kafka client cannot be made from its configuration. The message is one line for the user. */
+public final class KafkaStartException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** @param failure of the client's constructor, whose cause says more than itself */
+    public KafkaStartException(KafkaException failure) {
+        super(reason(failure), failure);
+    }
+
+    /** What a failed constructor of a Kafka client complains about. */
+    public static String reason(KafkaException failure) {
+        Throwable cause = failure.getCause() instanceof KafkaException inner ? inner : failure;
+        return String.valueOf(cause.getMessage());
+    }
+}

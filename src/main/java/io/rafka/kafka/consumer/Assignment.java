@@ -1,0 +1,282 @@
+package io.rafka.kafka.consumer;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member holds: its partitions, how far it is in each, and the records fetched ahead.
+ *
+ * <p>Shared between the connection's event loop, which takes and acknowledges, and the member's {@link PollLoop}, which
+ * fills, revokes and commits. One lock, held for a few operations on maps at most and never over a call to Kafka, so that
+ * the event loop does not wait. Because taking a record and revoking its partition exclude each other, no record leaves
+ * after its partition was given up.
+ */
+final class Assignment {
+    /** Fetching pauses at this many records or bytes, and goes on at half of both. */
+    private static final int MOST_RECORDS = 1_000;
+
+    private static final long MOST_BYTES = 1024 * 1024;
+    private static final int RECORD_OVERHEAD = 100;
+    private static final int MOST_FAILURES = 1_000;
+
+    private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
+    private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+    private final Deque<Fetched> failures = new ArrayDeque<>();
+    private long bytes;
+    private boolean full;
+    private boolean resumeRequested;
+    private boolean ended;
+    private @Nullable Runnable waiter;
+    /** When the client was last answered, in nanoseconds; meaningless while it waits. */
+    private long answeredAt = System.nanoTime();
+
+    private boolean clientWaits;
+
+    /**
+     * The next failure or record, or null. Then the waiter is called once, from any thread, when there may be one.
+     *
+     * @param waiter null not to wait
+     */
+    synchronized @Nullable Fetched next(@Nullable Runnable waiter) {
+        this.waiter = null;
+        clientWaits = false;
+        answeredAt = System.nanoTime();
+        Fetched failure = failures.poll();
+        if (failure != null || ended) {
+            return failure;
+        }
+        for (ConsumerRecord<byte[], byte[]> head = records.poll(); head != null; head = records.poll()) {
+            bytes -= size(head);
+            PartitionProgress progress = partitions.get(new TopicPartition(head.topic(), head.partition()));
+            if (progress != null && progress.isNew(head.offset())) {
+                progress.handedOut(head.offset());
+                return new Fetched.Message(head.topic(), head.partition(), head.offset(), head.value());
+            }
+        }
+        this.waiter = waiter;
+        clientWaits = waiter != null;
+        return null;
+    }
+
+    /** True once when fetching was paused and there is room again: the poll loop is to be woken. */
+    synchronized boolean requestsResume() {
+        boolean request = !resumeRequested && full && hasRoom();
+        resumeRequested |= request;
+        return request;
+    }
+
+    /** Decides anew whether fetching is to pause; the poll loop asks before each poll. */
+    synchronized boolean mustPause() {
+        resumeRequested = false;
+        full = (full && !hasRoom()) || records.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+        return full;
+    }
+
+    private boolean hasRoom() {
+        return records.size() <= MOST_RECORDS / 2 && bytes <= MOST_BYTES / 2;
+    }
+
+    /** The client has been answered that there is nothing. */
+    synchronized void stopWaiting() {
+        waiter = null;
+        clientWaits = false;
+        answeredAt = System.nanoTime();
+    }
+
+    /** Ends if the client has been away for longer than this, in nanoseconds. */
+    synchronized boolean endIfAway(long longest) {
+        if (!clientWaits && System.nanoTime() - answeredAt > longest) {
+            ended = true;
+            records.clear();
+            bytes = 0;
+        }
+        return ended;
+    }
+
+    /** Nothing is handed out or acknowledged any more; who waits is called. */
+    void end() {
+        Runnable callback;
+        synchronized (this) {
+            ended = true;
+            records.clear();
+            bytes = 0;
+            notifyAll();
+            callback = waiter;
+            waiter = null;
+        }
+        if (callback != null) {
+            callback.run();
+        }
+    }
+
+    /** Waits for the end, for at most this many milliseconds. */
+    synchronized void awaitEnd(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = deadline - System.nanoTime(); !ended && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** Takes all of them, or none if one is for a partition that is not held. */
+    synchronized boolean acknowledge(List<Acknowledgement> acknowledgements) {
+        for (Acknowledgement acknowledgement : acknowledgements) {
+            PartitionProgress progress = partitions.get(partition(acknowledgement));
+            if (ended || progress == null || !progress.isHeld()) {
+                return false;
+            }
+        }
+        for (Acknowledgement acknowledgement : acknowledgements) {
+            PartitionProgress progress = partitions.get(partition(acknowledgement));
+            if (progress != null) {
+                progress.acknowledge(acknowledgement.offset());
+            }
+        }
+        return true;
+    }
+
+    /** Adds what a poll has brought, and calls who waits. */
+    void add(Iterable<ConsumerRecord<byte[], byte[]>> polled) {
+        synchronized (this) {
+            for (ConsumerRecord<byte[], byte[]> polledRecord : polled) {
+                PartitionProgress progress =
+                        partitions.get(new TopicPartition(polledRecord.topic(), polledRecord.partition()));
+                if (!ended && progress != null && progress.isHeld()) {
+                    progress.fetched(polledRecord.offset());
+                    records.add(polledRecord);
+                    bytes += size(polledRecord);
+                }
+            }
+        }
+        callWaiter();
+    }
+
+    /** Adds something to tell, once, and calls who waits. */
+    void fail(Fetched failure) {
+        synchronized (this) {
+            // The same failure may repeat for hours while nobody asks.
+            if (!failures.contains(failure)) {
+                if (failures.size() == MOST_FAILURES) {
+                    failures.poll();
+                }
+                failures.add(failure);
+            }
+        }
+        callWaiter();
+    }
+
+    private void callWaiter() {
+        Runnable callback = null;
+        synchronized (this) {
+            if (!records.isEmpty() || !failures.isEmpty()) {
+                callback = waiter;
+                waiter = null;
+            }
+        }
+        if (callback != null) {
+            callback.run();
+        }
+    }
+
+    /** Ends a rebalance with these partitions added to those still held. */
+    synchronized void assigned(Collection<TopicPartition> assigned) {
+        for (TopicPartition partition : assigned) {
+            partitions
+                    .computeIfAbsent(partition, same -> new PartitionProgress())
+                    .assigned();
+        }
+        // Others may now do anything with the rest; a topic may even be deleted, and another get its name.
+        partitions.values().removeIf(progress -> !progress.isHeld());
+    }
+
+    /** Gives partitions up: their records are forgotten, and nothing is acknowledged for them any more. */
+    synchronized void revoked(Collection<TopicPartition> revoked) {
+        Set<TopicPartition> gone = new HashSet<>(revoked);
+        records.removeIf(old -> {
+            boolean remove = gone.contains(new TopicPartition(old.topic(), old.partition()));
+            bytes -= remove ? size(old) : 0;
+            return remove;
+        });
+        for (TopicPartition partition : revoked) {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.revoked();
+            }
+        }
+    }
+
+    /** The partitions held now. */
+    synchronized Set<TopicPartition> held() {
+        Set<TopicPartition> held = new HashSet<>();
+        partitions.forEach((partition, progress) -> {
+            if (progress.isHeld()) {
+                held.add(partition);
+            }
+        });
+        return held;
+    }
+
+    /** Those of the partitions whose starting position must be known before a commit. */
+    synchronized Set<TopicPartition> withoutPosition(Collection<TopicPartition> among) {
+        Set<TopicPartition> without = new HashSet<>();
+        for (TopicPartition partition : among) {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null && progress.needsPosition()) {
+                without.add(partition);
+            }
+        }
+        return without;
+    }
+
+    synchronized void position(TopicPartition partition, long offset) {
+        PartitionProgress progress = partitions.get(partition);
+        if (progress != null) {
+            progress.position(offset);
+        }
+    }
+
+    /** What is acknowledged and not committed, of these partitions. */
+    synchronized Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> among) {
+        Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();
+        for (TopicPartition partition : among) {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null && progress.isDue()) {
+                due.put(partition, new OffsetAndMetadata(progress.acknowledged()));
+            }
+        }
+        return due;
+    }
+
+    synchronized void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.committed(offset.offset());
+            }
+        });
+    }
+
+    private static TopicPartition partition(Acknowledgement acknowledgement) {
+        return new TopicPartition(acknowledgement.topic(), acknowledgement.partition());
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> sized) {
+        ToLongFunction<byte @Nullable []> length = array -> array == null ? 0 : array.length;
+        return RECORD_OVERHEAD + length.applyAsLong(sized.key()) + length.applyAsLong(sized.value());
+    }
+}

@@ -1,0 +1,88 @@
+package io.rafka.kafka.consumer;
+
+import io.rafka.kafka.KafkaErrors;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member of a consumer group, as its connection sees it.
+ *
+ * <p>Nothing here blocks or changes threads: records are fetched ahead by the member's {@link PollLoop} and taken from
+ * memory.
+ *
+ * <p>Threading: one event loop, except {@link #leave}, which any thread may call.
+ */
+public final class GroupMember {
+    private final TopicSelection topics;
+    private final Assignment assignment;
+    private final PollLoop loop;
+    private final ConsumerStatistics statistics;
+
+    GroupMember(TopicSelection topics, Assignment assignment, PollLoop loop, ConsumerStatistics statistics) {
+        this.topics = topics;
+        this.assignment = assignment;
+        this.loop = loop;
+        this.statistics = statistics;
+    }
+
+    /**
+     * The next record, or a failure to tell.
+     *
+     * @param waiter if there is nothing, called once when there may be something: from any thread, and not before this
+     *     method has returned null; null not to wait
+     * @return null if there is nothing now, or if the member {@link #hasLeft}
+     */
+    public @Nullable Fetched next(@Nullable Runnable waiter) {
+        Fetched fetched = assignment.next(waiter);
+        if (assignment.requestsResume()) {
+            loop.wakeUp();
+        }
+        if (fetched instanceof Fetched.Message) {
+            statistics.countHandedOut();
+        }
+        return fetched;
+    }
+
+    /** The client no longer waits for a record. */
+    public void stopWaiting() {
+        assignment.stopWaiting();
+    }
+
+    /**
+     * Whether the member has given its partitions up, because the client did not come back within {@code
+     * max.poll.interval.ms} or because its thread failed. To go on, another member must join.
+     */
+    public boolean hasLeft() {
+        return assignment.isEnded();
+    }
+
+    /**
+     * Takes acknowledgements: all, or none.
+     *
+     * @return null if they are taken, or librdkafka's text why not
+     */
+    public @Nullable String acknowledge(List<Acknowledgement> acknowledgements) {
+        for (Acknowledgement acknowledgement : acknowledgements) {
+            if (!topics.includes(acknowledgement.topic())) {
+                return KafkaErrors.UNKNOWN_PARTITION;
+            }
+        }
+        if (!assignment.acknowledge(acknowledgements)) {
+            return KafkaErrors.ERRONEOUS_STATE;
+        }
+        statistics.countAcknowledged(acknowledgements.size());
+        return null;
+    }
+
+    /**
+     * Commits what is acknowledged and leaves the group. May be called again.
+     *
+     * @return completes when that is done, within about ten seconds even if Kafka does not answer
+     */
+    public CompletionStage<Void> leave() {
+        assignment.end();
+        loop.wakeUp();
+        return loop.left();
+    }
+}

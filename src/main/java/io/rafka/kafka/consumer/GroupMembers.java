@@ -1,0 +1,88 @@
+package io.rafka.kafka.consumer;
+
+import io.rafka.config.ClientProperties;
+import io.rafka.config.ConfigException;
+import io.rafka.config.KafkaClientConfig;
+import io.rafka.kafka.topic.TopicCatalog;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes group members, and knows those that have not left yet. Any thread. */
+public final class GroupMembers {
+    private static final Logger LOGGER = LoggerFactory.getLogger(GroupMembers.class);
+
+    private final KafkaClientConfig config;
+    private final TopicCatalog catalog;
+    private final ConsumerStatistics statistics = new ConsumerStatistics();
+    private final Set<GroupMember> members = ConcurrentHashMap.newKeySet();
+
+    /** @param catalog asked whether subscribed topics exist */
+    public GroupMembers(KafkaClientConfig config, TopicCatalog catalog) {
+        this.config = config;
+        this.catalog = catalog;
+    }
+
+    /**
+     * Joins a group. Returns at once; what goes wrong is told by {@link GroupMember#next}.
+     *
+     * @param groupId the group
+     * @param clientId what Kafka's tools show as the member's client id, and the log as the consumer
+     * @param topics what to subscribe to
+     * @param own librdkafka properties, which win over the server's
+     * @throws ConfigException if one of the properties is unknown or has a bad value
+     */
+    public GroupMember join(String groupId, String clientId, TopicSelection topics, Map<String, String> own)
+            throws ConfigException {
+        ClientProperties properties = config.consumer(own);
+        Map<String, String> kafka = new HashMap<>(properties.kafka());
+        kafka.put("group.id", groupId);
+        kafka.put("client.id", clientId);
+        Assignment assignment = new Assignment();
+        PollLoop loop = new PollLoop(clientId, new ClientProperties(kafka, properties.rafka()), topics, assignment);
+        GroupMember member = new GroupMember(topics, assignment, loop, statistics);
+        members.add(member);
+        loop.left().thenRun(() -> members.remove(member));
+        reportMissing(topics, assignment);
+        Thread thread = new Thread(loop, "rafka-consumer-" + clientId);
+        // The owner waits for members to leave, and for a bounded time only.
+        thread.setDaemon(true);
+        thread.start();
+        return member;
+    }
+
+    private void reportMissing(TopicSelection topics, Assignment assignment) {
+        if (topics.names().isEmpty()) {
+            return;
+        }
+        catalog.missing(topics.names()).whenComplete((missing, failure) -> {
+            if (failure == null) {
+                missing.forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
+            } else {
+                LOGGER.info("topics={} could not be looked up: {}", topics, failure.getMessage());
+            }
+        });
+    }
+
+    /** What all members have done. */
+    public ConsumerStatistics statistics() {
+        return statistics;
+    }
+
+    /** How many members there are that have not left. */
+    public int count() {
+        return members.size();
+    }
+
+    /** Makes all members leave; completes when they have. */
+    public CompletionStage<Void> leaveAll() {
+        return CompletableFuture.allOf(members.stream()
+                .map(member -> member.leave().toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
+    }
+}

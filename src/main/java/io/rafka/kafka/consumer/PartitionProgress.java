@@ -1,0 +1,95 @@
+package io.rafka.kafka.consumer;
+
+/**
+ * How far one member is in one partition. Kept when the partition is revoked, so that a rebalance which gives it back
+ * does not give the client again what it is working on. Guarded by the {@link Assignment}'s lock.
+ */
+final class PartitionProgress {
+    private static final long UNKNOWN = -1;
+
+    private boolean held;
+    /** What the group has committed, or where fetching began; nothing below it may be committed any more. */
+    private long committed = UNKNOWN;
+    /** The same of the assignment before. */
+    private long committedBefore = UNKNOWN;
+    /** The offset after the last that was fetched in this assignment. */
+    private long fetched = UNKNOWN;
+    /** The offset after the highest that the client has acknowledged. */
+    private long acknowledged = UNKNOWN;
+    /** The offset after the last that the client has been given. */
+    private long next = UNKNOWN;
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void assigned() {
+        held = true;
+        // Another member may have committed while this one did not hold the partition.
+        committedBefore = Math.max(committedBefore, committed);
+        committed = UNKNOWN;
+        fetched = UNKNOWN;
+    }
+
+    void revoked() {
+        held = false;
+    }
+
+    /** Whether a commit needs to know first where the group stands. */
+    boolean needsPosition() {
+        return committed == UNKNOWN && acknowledged != UNKNOWN;
+    }
+
+    /** The group's position at the beginning of this assignment. */
+    void position(long offset) {
+        if (committed == UNKNOWN) {
+            committed = offset;
+            if (offset < committedBefore) {
+                forget();
+            }
+        }
+    }
+
+    /** A record has come from Kafka. */
+    void fetched(long offset) {
+        position(offset);
+        if (offset < fetched) {
+            committed = offset;
+            forget();
+        }
+        fetched = offset + 1;
+    }
+
+    /** The offsets have begun anew, as when a topic is deleted and created again: what was known is of another log. */
+    private void forget() {
+        committedBefore = UNKNOWN;
+        acknowledged = UNKNOWN;
+        next = UNKNOWN;
+    }
+
+    void committed(long offset) {
+        committed = Math.max(committed, offset);
+    }
+
+    void acknowledge(long offset) {
+        acknowledged = Math.max(acknowledged, offset + 1);
+    }
+
+    /** Whether the client has neither been given nor acknowledged this offset. */
+    boolean isNew(long offset) {
+        return offset >= next && offset >= acknowledged;
+    }
+
+    void handedOut(long offset) {
+        next = offset + 1;
+    }
+
+    /** Whether there is something to commit. */
+    boolean isDue() {
+        return committed != UNKNOWN && acknowledged > committed;
+    }
+
+    long acknowledged() {
+        return acknowledged;
+    }
+}

@@ -1,0 +1,88 @@
+package io.rafka.kafka.consumer;
+
+import io.rafka.kafka.TopicNames;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics that a consumer subscribes to: names, and regular expressions (which start with {@code ^}). Immutable.
+ */
+public final class TopicSelection {
+    private final Set<String> topics;
+    private final List<String> names;
+    private final @Nullable Pattern pattern;
+
+    private TopicSelection(Set<String> topics, List<String> names, @Nullable Pattern pattern) {
+        this.topics = topics;
+        this.names = names;
+        this.pattern = pattern;
+    }
+
+    /** Whether this is a legal topic name, or starts like a regular expression. */
+    public static boolean isNameOrPattern(String topic) {
+        return isPattern(topic) || TopicNames.isLegal(topic);
+    }
+
+    /**
+     * A selection.
+     *
+     * @param topics at least one, all legal names or patterns
+     * @throws PatternSyntaxException if a pattern is not a regular expression
+     */
+    public static TopicSelection of(Collection<String> topics) {
+        Set<String> distinct = new LinkedHashSet<>(topics);
+        List<String> names = new ArrayList<>();
+        List<String> patterns = new ArrayList<>();
+        for (String topic : distinct) {
+            (isPattern(topic) ? patterns : names).add(topic);
+        }
+        if (patterns.isEmpty()) {
+            return new TopicSelection(distinct, names, null);
+        }
+        // Each compiled alone first, so that the error names the one that is wrong.
+        patterns.forEach(Pattern::compile);
+        // Kafka's Java client subscribes either to names or to one pattern, which must match the whole name;
+        // librdkafka's patterns match anywhere behind their ^.
+        String union = patterns.stream().map(single -> ".*(?:" + single + ").*").collect(Collectors.joining("|"));
+        String quoted = names.stream().map(name -> "|" + Pattern.quote(name)).collect(Collectors.joining());
+        return new TopicSelection(distinct, names, Pattern.compile(union + quoted));
+    }
+
+    private static boolean isPattern(String topic) {
+        return topic.startsWith("^");
+    }
+
+    /** What Kafka's consumer is to subscribe to by pattern; empty if names are enough. */
+    Optional<Pattern> pattern() {
+        return Optional.ofNullable(pattern);
+    }
+
+    /** The topics that are given by name. */
+    List<String> names() {
+        return names;
+    }
+
+    /** Whether the topic is one of these. */
+    public boolean includes(String topic) {
+        return pattern == null ? topics.contains(topic) : pattern.matcher(topic).matches();
+    }
+
+    /** Whether it consists of exactly these, in any order. */
+    public boolean isOf(Collection<String> others) {
+        return topics.size() == others.size() && topics.containsAll(others);
+    }
+
+    /** The topics as the client gave them, separated by commas. */
+    @Override
+    public String toString() {
+        return String.join(",", topics);
+    }
+}

@@ -1,0 +1,211 @@
+package io.rafka.kafka.producer;
+
+import io.rafka.config.ClientProperties;
+import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.KafkaStartException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one Kafka producer of the gateway: idempotent, acks=all.
+ *
+ * <p>With {@code max.block.ms=0}, Kafka's producer never waits: a topic without metadata and a full buffer are failures
+ * at once, in which nothing was sent. {@link #send} tells them apart from final ones, and the caller tries again when
+ * there is hope. That is what lets an event loop call it.
+ *
+ * <p>Order: the records that one thread sends to a partition stay in order, retries included (idempotence).
+ *
+ * <p>Threading: any thread.
+ */
+public final class SharedProducer implements AutoCloseable {
+    private final KafkaProducer<byte[], byte[]> kafka;
+    private final Room room;
+    /**
+     * The topics that exist as far as we know. No other topic is given to Kafka's producer: it would ask the brokers for
+     * it again and again, and they might create it.
+     */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    private final ProducerStatistics statistics = new ProducerStatistics();
+    private final FailureLog failures = new FailureLog();
+
+    private SharedProducer(ClientProperties properties) {
+        Properties copy = new Properties();
+        copy.putAll(properties.kafka());
+        room = new Room(properties.rafkaNumber("queue.buffering.max.messages"));
+        kafka = new KafkaProducer<>(copy, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /**
+     * Makes the producer; connects later.
+     *
+     * @param properties of the producer; {@code queue.buffering.max.messages} is the capacity of the {@link Room}
+     * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
+     */
+    public static SharedProducer open(ClientProperties properties) throws KafkaStartException {
+        try {
+            return new SharedProducer(properties);
+        } catch (KafkaException e) {
+            throw new KafkaStartException(e);
+        }
+    }
+
+    /**
+     * Gives a record to the producer. Never blocks.
+     *
+     * @param topic a legal name
+     * @param key null for a record without one
+     * @param outstanding of the connection
+     * @param inTurn whether the caller has waited for room, and been called
+     * @throws RefusedRecordException if the record cannot be accepted, now or later
+     */
+    public Admission send(String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn)
+            throws RefusedRecordException {
+        if (!known.contains(topic)) {
+            return Admission.UNRESOLVED_TOPIC;
+        }
+        Integer partition = null;
+        if (key != null && key.length > 0) {
+            int partitions = partitions(topic);
+            if (partitions == 0) {
+                known.remove(topic);
+                return Admission.UNRESOLVED_TOPIC;
+            }
+            partition = LibrdkafkaPartitions.consistent(key, partitions);
+        }
+        if (!(inTurn ? room.enterInTurn() : room.enter())) {
+            return Admission.NO_ROOM;
+        }
+        outstanding.accepted();
+        Delivery delivery = new Delivery(topic, key, value.length, outstanding);
+        try {
+            kafka.send(new ProducerRecord<>(topic, partition, key, value), delivery);
+        } catch (RuntimeException e) {
+            delivery.onCompletion(null, e);
+        }
+        Admission admission = delivery.admission();
+        if (admission == Admission.UNRESOLVED_TOPIC) {
+            known.remove(topic);
+        }
+        return admission;
+    }
+
+    /** Whether Kafka's producer knows the topic now; if not, it asks the brokers from here on. Never blocks. */
+    boolean learn(String topic) throws RefusedRecordException {
+        boolean learnt = partitions(topic) > 0;
+        if (learnt) {
+            known.add(topic);
+        }
+        return learnt;
+    }
+
+    /** How many partitions the topic has; 0 if Kafka's producer does not know it. */
+    private int partitions(String topic) throws RefusedRecordException {
+        try {
+            List<PartitionInfo> partitions = kafka.partitionsFor(topic);
+            return partitions.size();
+        } catch (TimeoutException e) {
+            return 0;
+        } catch (KafkaException e) {
+            throw new RefusedRecordException(KafkaErrors.text(e));
+        }
+    }
+
+    /** Where to wait when there is no room. */
+    public Room room() {
+        return room;
+    }
+
+    /** How many records of all connections are outstanding. */
+    public long outstanding() {
+        return room.used();
+    }
+
+    /** What has been sent so far. */
+    public ProducerStatistics statistics() {
+        return statistics;
+    }
+
+    /**
+     * Delivers what is outstanding, and closes. Blocks for at most the time given.
+     *
+     * @return how many records could not be delivered
+     */
+    public long close(Duration timeout) {
+        long before = statistics.failed();
+        kafka.close(timeout);
+        return room.used() + statistics.failed() - before;
+    }
+
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** Follows one record. */
+    private final class Delivery implements Callback {
+        private final String topic;
+        private final byte @Nullable [] key;
+        private final int size;
+        private final Outstanding outstanding;
+        private final Thread sender = Thread.currentThread();
+        private boolean returned;
+        private @Nullable Exception refusal;
+
+        Delivery(String topic, byte @Nullable [] key, int size, Outstanding outstanding) {
+            this.topic = topic;
+            this.key = key;
+            this.size = size;
+            this.outstanding = outstanding;
+        }
+
+        @Override
+        public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+            // On the sending thread, before send() has returned: the record was not taken into the buffer.
+            if (failure != null && Thread.currentThread() == sender && !returned) {
+                refusal = failure;
+                return;
+            }
+            room.leave();
+            if (failure == null) {
+                statistics.countDelivered();
+            } else {
+                statistics.countFailed();
+                failures.failed(topic, key, size, outstanding.connection(), KafkaErrors.text(failure));
+            }
+            outstanding.settled();
+        }
+
+        /** To be called once, by the sending thread, after send(). */
+        Admission admission() throws RefusedRecordException {
+            returned = true;
+            if (refusal == null) {
+                statistics.countAccepted();
+                return Admission.ACCEPTED;
+            }
+            room.leave();
+            outstanding.settled();
+            if (refusal instanceof BufferExhaustedException) {
+                return Admission.NO_ROOM;
+            }
+            if (refusal instanceof TimeoutException || refusal instanceof UnknownTopicOrPartitionException) {
+                return Admission.UNRESOLVED_TOPIC;
+            }
+            throw new RefusedRecordException(KafkaErrors.text(refusal));
+        }
+    }
+}

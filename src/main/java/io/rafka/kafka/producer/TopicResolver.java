@@ -1,0 +1,99 @@
+package io.rafka.kafka.producer;
+
+import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.topic.TopicCatalog;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes a topic known to the shared producer, or finds out that there is none.
+ *
+ * <p>The brokers are asked first, because Kafka's producer goes on asking for a topic that it has once been given, and
+ * cannot tell one that does not exist from one that it has not heard of yet.
+ *
+ * <p>Threading: any thread asks; the attempts run on the scheduler and do not block it. Questions about the same topic
+ * at the same time are one.
+ */
+public final class TopicResolver {
+    /** Below the 5 s after which many Redis clients give up, so that they read the error. */
+    private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(4);
+
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final SharedProducer producer;
+    private final TopicCatalog topics;
+    private final ScheduledExecutorService scheduler;
+    private final ConcurrentMap<String, CompletableFuture<Void>> inProgress = new ConcurrentHashMap<>();
+
+    public TopicResolver(SharedProducer producer, TopicCatalog topics, ScheduledExecutorService scheduler) {
+        this.producer = producer;
+        this.topics = topics;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Completes when the producer knows the topic.
+     *
+     * @return fails with a {@link RefusedRecordException} if it does not exist and is not created, or if that cannot be
+     *     found out within four seconds
+     */
+    public CompletionStage<Void> resolve(String topic) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> earlier = inProgress.putIfAbsent(topic, mine);
+        if (earlier != null) {
+            return earlier;
+        }
+        mine.whenComplete((done, failure) -> inProgress.remove(topic, mine));
+        long deadline = System.nanoTime() + TIMEOUT;
+        topics.missing(List.of(topic)).whenComplete((missing, failure) -> {
+            if (failure != null) {
+                refuse(mine, KafkaErrors.text(failure));
+            } else if (missing.isEmpty()) {
+                attempt(topic, deadline, FIRST_PAUSE, mine);
+            } else {
+                attemptIfCreated(topic, deadline, mine);
+            }
+        });
+        return mine;
+    }
+
+    private void attemptIfCreated(String topic, long deadline, CompletableFuture<Void> result) {
+        topics.autoCreates().whenComplete((creates, failure) -> {
+            if (failure == null && creates) {
+                attempt(topic, deadline, FIRST_PAUSE, result);
+            } else {
+                refuse(result, KafkaErrors.UNKNOWN_TOPIC);
+            }
+        });
+    }
+
+    private void attempt(String topic, long deadline, long pause, CompletableFuture<Void> result) {
+        try {
+            if (producer.learn(topic)) {
+                result.complete(null);
+            } else if (System.nanoTime() - deadline > 0) {
+                refuse(result, KafkaErrors.UNKNOWN_TOPIC);
+            } else {
+                scheduler.schedule(
+                        () -> attempt(topic, deadline, Math.min(pause * 2, LONGEST_PAUSE), result),
+                        pause,
+                        TimeUnit.NANOSECONDS);
+            }
+        } catch (RefusedRecordException e) {
+            result.completeExceptionally(e);
+        } catch (RuntimeException e) {
+            // The scheduler or the producer is closing; whoever waits must hear of it.
+            refuse(result, KafkaErrors.text(e));
+        }
+    }
+
+    private static void refuse(CompletableFuture<Void> result, String reason) {
+        result.completeExceptionally(new RefusedRecordException(reason));
+    }
+}

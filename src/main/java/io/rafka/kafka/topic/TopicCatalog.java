@@ -1,0 +1,162 @@
+package io.rafka.kafka.topic;
+
+import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.KafkaStartException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What topics there are. Asks the brokers each time: an answer from memory could be wrong about a topic that has just
+ * appeared or gone.
+ *
+ * <p>Threading: any thread may ask; stages complete on the admin client's one thread, which must not be made to wait.
+ */
+public final class TopicCatalog implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
+    /** Below the 5 s after which many Redis clients give up, so that they read the error. */
+    private static final int TIMEOUT_MILLIS = 4_000;
+
+    private static final String AUTO_CREATE = "auto.create.topics.enable";
+
+    private final Admin admin;
+    /** Brokers read the setting at their start only, so one answer holds until it fails. */
+    private final AtomicReference<@Nullable CompletableFuture<Boolean>> autoCreates = new AtomicReference<>();
+
+    private TopicCatalog(Map<String, String> properties) {
+        Properties copy = new Properties();
+        copy.putAll(properties);
+        copy.putIfAbsent("client.id", "rafka-admin");
+        admin = Admin.create(copy);
+    }
+
+    /**
+     * Makes the admin client; connects later.
+     *
+     * @param properties of Kafka's admin client
+     * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
+     */
+    public static TopicCatalog open(Map<String, String> properties) throws KafkaStartException {
+        try {
+            return new TopicCatalog(properties);
+        } catch (KafkaException e) {
+            throw new KafkaStartException(e);
+        }
+    }
+
+    /** A line about the cluster, for the log; fails after a few seconds if it cannot be reached. */
+    public CompletionStage<String> describeCluster() {
+        var cluster = admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS));
+        return cluster.clusterId()
+                .toCompletionStage()
+                .thenCombine(
+                        cluster.nodes().toCompletionStage(), (id, nodes) -> "id=" + id + " brokers=" + nodes.size());
+    }
+
+    /** The names of all topics that are not internal, in no order. */
+    public CompletionStage<Collection<String>> names() {
+        return admin.listTopics(new ListTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .names()
+                .toCompletionStage()
+                .thenApply(names -> names);
+    }
+
+    /** Those of the topics that do not exist, in the order given. A question that cannot be answered is a failure. */
+    public CompletionStage<List<String>> missing(Collection<String> topics) {
+        Map<String, KafkaFuture<org.apache.kafka.clients.admin.TopicDescription>> answers = admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .topicNameValues();
+        List<String> missing = new ArrayList<>();
+        CompletionStage<List<String>> all = CompletableFuture.completedFuture(missing);
+        for (String topic : topics) {
+            CompletionStage<Boolean> isMissing = Objects.requireNonNull(answers.get(topic), topic)
+                    .toCompletionStage()
+                    .handle((description, failure) -> isUnknown(topic, failure));
+            all = all.thenCombine(isMissing, (list, unknown) -> {
+                if (unknown) {
+                    list.add(topic);
+                }
+                return list;
+            });
+        }
+        return all;
+    }
+
+    private static boolean isUnknown(String topic, @Nullable Throwable failure) {
+        if (failure == null) {
+            return false;
+        }
+        Throwable cause = KafkaErrors.unwrap(failure);
+        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
+            return true;
+        }
+        LOGGER.debug("topic={} cannot be described", topic, cause);
+        throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+
+    /** Whether the brokers create a topic at its first use; true also if they do not let us know. */
+    public CompletionStage<Boolean> autoCreates() {
+        CompletableFuture<Boolean> known = autoCreates.get();
+        if (known != null && !known.isCompletedExceptionally()) {
+            return known;
+        }
+        CompletableFuture<Boolean> asked = askAutoCreates().toCompletableFuture();
+        autoCreates.set(asked);
+        return asked.exceptionally(failure -> {
+            LOGGER.info("{} is not readable, assuming true: {}", AUTO_CREATE, KafkaErrors.text(failure));
+            return true;
+        });
+    }
+
+    private CompletionStage<Boolean> askAutoCreates() {
+        return admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS))
+                .nodes()
+                .toCompletionStage()
+                .thenCompose(this::askAutoCreates);
+    }
+
+    private CompletionStage<Boolean> askAutoCreates(Collection<Node> nodes) {
+        Node any = nodes.iterator().next();
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
+        KafkaFuture<Config> config = admin.describeConfigs(
+                        List.of(broker), new DescribeConfigsOptions().timeoutMs(TIMEOUT_MILLIS))
+                .values()
+                .get(broker);
+        return Objects.requireNonNull(config, broker::toString)
+                .toCompletionStage()
+                .thenApply(TopicCatalog::autoCreates);
+    }
+
+    private static boolean autoCreates(Config config) {
+        ConfigEntry entry = config.get(AUTO_CREATE);
+        return entry == null || Boolean.parseBoolean(entry.value());
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+}

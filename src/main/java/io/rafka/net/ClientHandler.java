@@ -1,0 +1,78 @@
+package io.rafka.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.rafka.session.CommandPipeline;
+import java.io.IOException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the events of one connection's channel to its command pipeline. */
+final class ClientHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClientHandler.class);
+
+    private final Function<Channel, CommandPipeline> pipelines;
+    private @Nullable CommandPipeline pipeline;
+
+    ClientHandler(Function<Channel, CommandPipeline> pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        pipeline = pipelines.apply(context.channel());
+        LOGGER.debug("session={} connected", pipeline.session());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        pipeline().received((ByteBuf) message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        pipeline().readComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        pipeline().writabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            pipeline().inputClosed();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        LOGGER.debug("session={} disconnected", pipeline().session());
+        pipeline().inactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            // The client has gone without saying goodbye; nothing of ours is wrong.
+            LOGGER.debug("session={} {}", pipeline == null ? "" : pipeline.session(), cause.toString());
+        } else {
+            LOGGER.error("session={} closed after a failure", pipeline == null ? "" : pipeline.session(), cause);
+        }
+        context.close();
+    }
+
+    private CommandPipeline pipeline() {
+        CommandPipeline current = pipeline;
+        if (current == null) {
+            throw new IllegalStateException("the channel has not been active yet");
+        }
+        return current;
+    }
+}

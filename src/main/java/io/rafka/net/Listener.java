@@ -1,0 +1,90 @@
+package io.rafka.net;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.rafka.session.CommandPipeline;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The bound sockets that clients connect to. */
+public final class Listener implements AutoCloseable {
+    private static final int BACKLOG = 511;
+
+    private final List<Channel> bound = new ArrayList<>();
+
+    private Listener() {}
+
+    /**
+     * Binds to each host.
+     *
+     * @param port 0 takes a free one, the same for all hosts
+     * @param pipelines makes the pipeline of a connection that has been accepted
+     * @throws IOException with one line that names host, port and reason; nothing is bound then
+     */
+    public static Listener bind(
+            Transport transport,
+            EventLoopGroup eventLoops,
+            List<String> hosts,
+            int port,
+            Function<Channel, CommandPipeline> pipelines)
+            throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                // The handler closes its side when it has answered what came before the client closed its own.
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast("client", new ClientHandler(pipelines));
+                    }
+                });
+        Listener listener = new Listener();
+        try {
+            int common = port;
+            for (String host : hosts) {
+                common = listener.bind(bootstrap, host, common);
+            }
+            return listener;
+        } catch (IOException e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    private int bind(ServerBootstrap bootstrap, String host, int port) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new IOException("cannot listen on " + host + ":" + port + ": unknown host");
+        }
+        var binding = bootstrap.bind(address).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            String reason = String.valueOf(binding.cause().getMessage());
+            throw new IOException("cannot listen on " + host + ":" + port + ": " + reason, binding.cause());
+        }
+        bound.add(binding.channel());
+        return ((InetSocketAddress) binding.channel().localAddress()).getPort();
+    }
+
+    /** The port, the same on all addresses. */
+    public int port() {
+        return ((InetSocketAddress) bound.get(0).localAddress()).getPort();
+    }
+
+    /** Accepts nobody any more. Connections stay. */
+    @Override
+    public void close() {
+        bound.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+}

@@ -1,0 +1,66 @@
+package io.rafka.resp;
+
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** Numbers as Redis reads them from a command's arguments: stricter than Java on integers, and on doubles alike. */
+public final class RedisNumbers {
+    private static final int LONGEST_LONG = 20;
+    private static final int LONGEST_DOUBLE = 64;
+    private static final Pattern DOUBLE = Pattern.compile(
+            "[+-]?(?:inf(?:inity)?|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e[+-]?[0-9]+)?)", Pattern.CASE_INSENSITIVE);
+
+    private RedisNumbers() {}
+
+    /**
+     * A 64-bit integer in its only canonical form: no plus sign, no leading zeros, no blanks (Redis' string2ll).
+     *
+     * @return empty if it is anything else or does not fit
+     */
+    public static OptionalLong parseLong(byte[] text) {
+        return parseLong(text, 0, text.length);
+    }
+
+    /** The same for a part of an array. */
+    public static OptionalLong parseLong(byte[] text, int from, int to) {
+        int length = to - from;
+        if (length == 0 || length > LONGEST_LONG) {
+            return OptionalLong.empty();
+        }
+        boolean negative = text[from] == '-';
+        int first = negative ? from + 1 : from;
+        if (first == to || (text[first] == '0' && length > 1)) {
+            return OptionalLong.empty();
+        }
+        // Collected as a negative number, whose range is larger by one.
+        long value = 0;
+        for (int i = first; i < to; i++) {
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9 || value < (Long.MIN_VALUE + digit) / 10) {
+                return OptionalLong.empty();
+            }
+            value = value * 10 - digit;
+        }
+        if (!negative && value == Long.MIN_VALUE) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(negative ? value : -value);
+    }
+
+    /**
+     * A decimal number, with a fraction or an exponent or neither; {@code inf} too.
+     *
+     * @return empty if it is anything else
+     */
+    public static OptionalDouble parseDouble(String text) {
+        if (text.length() > LONGEST_DOUBLE || !DOUBLE.matcher(text).matches()) {
+            return OptionalDouble.empty();
+        }
+        char last = text.charAt(text.length() - 1);
+        if (Character.isDigit(last) || last == '.') {
+            return OptionalDouble.of(Double.parseDouble(text));
+        }
+        return OptionalDouble.of(text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+    }
+}

@@ -1,0 +1,145 @@
+package io.rafka.resp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the replies of one connection, in order, into the buffer that its next write takes.
+ *
+ * <p>Each method writes one RESP value; for arrays and maps only the header, the elements follow by further calls.
+ * Threading: the connection's event loop only.
+ */
+public final class ReplyWriter {
+    private static final byte[] CRLF = {'\r', '\n'};
+    private static final byte[] OK = ascii("+OK\r\n");
+    private static final byte[] ONE = ascii(":1\r\n");
+    private static final byte[] NULL = ascii("_\r\n");
+    private static final byte[] NULL_BULK = ascii("$-1\r\n");
+    private static final byte[] NULL_ARRAY = ascii("*-1\r\n");
+    private static final int LONGEST_LONG = 20;
+
+    private final byte[] digits = new byte[LONGEST_LONG];
+    private ByteBuf out = Unpooled.EMPTY_BUFFER;
+    private RespVersion version = RespVersion.RESP2;
+
+    /** Where replies go from now on. The caller keeps the ownership. */
+    public void to(ByteBuf buffer) {
+        out = buffer;
+    }
+
+    /** The protocol version of all further replies. */
+    public void version(RespVersion newVersion) {
+        version = newVersion;
+    }
+
+    /** The protocol version of the replies. */
+    public RespVersion version() {
+        return version;
+    }
+
+    /** {@code +OK}. */
+    public void ok() {
+        out.writeBytes(OK);
+    }
+
+    /** A simple string: ASCII, one line. */
+    public void simple(String line) {
+        line('+', line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An error: the code word and the message. Line ends in it become blanks, so that no client can forge a reply. */
+    public void error(String line) {
+        error(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same for bytes that repeat what the client sent. */
+    public void error(byte[] line) {
+        line('-', line);
+    }
+
+    /** An integer. */
+    public void integer(long value) {
+        if (value == 1) {
+            out.writeBytes(ONE);
+        } else {
+            header(':', value);
+        }
+    }
+
+    /** A bulk string; binary-safe. */
+    public void bulk(byte[] value) {
+        header('$', value.length);
+        out.writeBytes(value).writeBytes(CRLF);
+    }
+
+    /** A bulk string of text, in UTF-8. */
+    public void bulk(String text) {
+        bulk(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** No value where a bulk string is expected. */
+    public void nullBulk() {
+        out.writeBytes(version == RespVersion.RESP3 ? NULL : NULL_BULK);
+    }
+
+    /** No value where an array is expected. */
+    public void nullArray() {
+        out.writeBytes(version == RespVersion.RESP3 ? NULL : NULL_ARRAY);
+    }
+
+    /** The header of an array; so many values must follow. */
+    public void array(int size) {
+        header('*', size);
+    }
+
+    /** The header of a map; so many keys, each with its value, must follow. In RESP2 an array twice as long. */
+    public void map(int pairs) {
+        if (version == RespVersion.RESP3) {
+            header('%', pairs);
+        } else {
+            header('*', 2L * pairs);
+        }
+    }
+
+    /** The header of a set; so many values must follow. In RESP2 an array. */
+    public void set(int size) {
+        header(version == RespVersion.RESP3 ? '~' : '*', size);
+    }
+
+    private void line(char type, byte[] text) {
+        out.writeByte(type);
+        for (byte letter : text) {
+            out.writeByte(letter == '\r' || letter == '\n' ? ' ' : letter);
+        }
+        out.writeBytes(CRLF);
+    }
+
+    private void header(char type, long value) {
+        out.writeByte(type);
+        if (value >= 0 && value <= 9) {
+            out.writeByte('0' + (int) value);
+        } else {
+            writeNumber(value);
+        }
+        out.writeBytes(CRLF);
+    }
+
+    private void writeNumber(long value) {
+        // Counted down as a negative number, whose range is larger by one.
+        long rest = value < 0 ? value : -value;
+        int at = LONGEST_LONG;
+        do {
+            digits[--at] = (byte) ('0' - rest % 10);
+            rest /= 10;
+        } while (rest != 0);
+        if (value < 0) {
+            out.writeByte('-');
+        }
+        out.writeBytes(digits, at, LONGEST_LONG - at);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,115 @@
+package io.rafka.resp;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * The memory that all connections together may hold in commands that are not executed yet.
+ *
+ * <p>Only what a command needs beyond its first few kilobytes is drawn from here, so small commands never wait. Who
+ * finds no room waits in line: its connection is not read from until room is granted, and TCP pushes back.
+ *
+ * <p>Threading: any thread. Grants run on the thread that releases; they must only hand over to an event loop.
+ */
+public final class RequestMemory {
+    private final long limit;
+    private final Deque<Claim> waiting = new ArrayDeque<>();
+    private long used;
+
+    /** @param limit in bytes; a single claim above it is granted when nothing else is held */
+    public RequestMemory(long limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be positive, got " + limit);
+        }
+        this.limit = limit;
+    }
+
+    /** What one command holds or waits for. */
+    final class Claim {
+        private final Runnable onGrant;
+        private long held;
+        private long wanted;
+
+        private Claim(Runnable onGrant) {
+            this.onGrant = onGrant;
+        }
+
+        /** Takes {@code bytes} more if there is room now and nobody waits; false leaves everything as it was. */
+        boolean tryTake(long bytes) {
+            synchronized (RequestMemory.this) {
+                if (!waiting.isEmpty() || !fits(bytes)) {
+                    return false;
+                }
+                used += bytes;
+                held += bytes;
+                return true;
+            }
+        }
+
+        /** The same, but waits in line if there is no room; the grant is announced by a call. */
+        boolean takeOrWait(long bytes) {
+            synchronized (RequestMemory.this) {
+                if (tryTake(bytes)) {
+                    return true;
+                }
+                wanted = bytes;
+                waiting.add(this);
+                return false;
+            }
+        }
+
+        boolean isWaiting() {
+            synchronized (RequestMemory.this) {
+                return wanted > 0;
+            }
+        }
+
+        /** How many bytes are held. */
+        long held() {
+            synchronized (RequestMemory.this) {
+                return held;
+            }
+        }
+
+        /** Gives everything back, and leaves the line. */
+        void release() {
+            List<Claim> granted;
+            synchronized (RequestMemory.this) {
+                waiting.remove(this);
+                wanted = 0;
+                used -= held;
+                held = 0;
+                granted = grantWaiting();
+            }
+            granted.forEach(claim -> claim.onGrant.run());
+        }
+    }
+
+    /** A claim that holds nothing yet. {@code onGrant} runs when a wait has ended with the memory. */
+    Claim claim(Runnable onGrant) {
+        return new Claim(onGrant);
+    }
+
+    /** How many bytes are held by all claims together. */
+    public synchronized long used() {
+        return used;
+    }
+
+    private boolean fits(long bytes) {
+        return used == 0 || used + bytes <= limit;
+    }
+
+    private List<Claim> grantWaiting() {
+        List<Claim> granted = new ArrayList<>();
+        for (Claim next = waiting.peek(); next != null && fits(next.wanted); next = waiting.peek()) {
+            waiting.poll();
+            used += next.wanted;
+            next.held += next.wanted;
+            next.wanted = 0;
+            granted.add(next);
+        }
+        return granted;
+    }
+}

@@ -1,0 +1,233 @@
+package io.rafka.resp;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the bytes of one connection into requests: RESP arrays of bulk strings, and inline commands.
+ *
+ * <p>Incremental: {@link #decode} takes what is there, and continues at the next call where it stopped. Bulk strings are
+ * copied out of the buffer as they arrive, so that the caller holds back at most an unfinished line; that one copy is
+ * what later becomes the record's value.
+ *
+ * <p>The errors and their texts are those of Redis (networking.c, processMultibulkBuffer and processInlineBuffer).
+ * Threading: the connection's event loop only.
+ */
+public final class RespDecoder {
+    /** What a command may take without drawing on the shared request memory, in bytes. */
+    private static final int FREE = 16 * 1024;
+    /** How much is drawn at least, so that a command of many small words does not draw for each of them. */
+    private static final int LEAST_DRAW = 64 * 1024;
+    /** What a word costs beside its bytes: the array's header and the reference to it. */
+    private static final int WORD_OVERHEAD = 24;
+
+    private static final int MOST_WORDS_AT_FIRST = 16;
+    private static final int LONGEST_NUMBER = 21;
+    private static final byte[] EMPTY = new byte[0];
+    private static final byte[][] NO_WORDS = new byte[0][];
+
+    private final RespLimits limits;
+    private final RequestMemory.Claim memory;
+    private final byte[] number = new byte[LONGEST_NUMBER];
+
+    /** How many words the array has that is being read; 0 between commands. */
+    private int expected;
+
+    private byte[][] words = NO_WORDS;
+    private int count;
+
+    /** The length of the bulk string that is being read; -1 before its length line. */
+    private int bulkLength = -1;
+
+    private byte @Nullable [] bulk;
+    private int filled;
+
+    private long charged;
+    private long capacity = FREE;
+    private boolean waiting;
+
+    /** @param onMemory called, by any thread, when {@link #decode} may go on after {@link #isWaitingForMemory} */
+    public RespDecoder(RespLimits limits, RequestMemory memory, Runnable onMemory) {
+        this.limits = limits;
+        this.memory = memory.claim(onMemory);
+    }
+
+    /**
+     * The next request.
+     *
+     * @return null if the buffer does not have the whole of it, or if memory must be waited for
+     * @throws ProtocolException if this is not RESP; the connection is then of no more use
+     */
+    public @Nullable Request decode(ByteBuf in) throws ProtocolException {
+        while (in.isReadable() || expected > 0) {
+            if (expected == 0) {
+                if (in.getByte(in.readerIndex()) != '*') {
+                    byte[] line = inlineLine(in);
+                    if (line == null) {
+                        return null;
+                    }
+                    byte[][] inline = InlineCommand.split(line);
+                    if (inline.length > 0) {
+                        return new Request(inline, inline.length);
+                    }
+                    continue;
+                }
+                if (!readArrayHeader(in)) {
+                    return null;
+                }
+                continue;
+            }
+            while (count < expected) {
+                if (!readBulk(in)) {
+                    return null;
+                }
+            }
+            Request request = new Request(words, count);
+            expected = 0;
+            count = 0;
+            words = NO_WORDS;
+            return request;
+        }
+        return null;
+    }
+
+    /** Whether the shared memory is full, and this connection waits for its part. */
+    public boolean isWaitingForMemory() {
+        return waiting && memory.isWaiting();
+    }
+
+    /** Gives back what the last request held. To be called when its command has been executed, and at the end. */
+    public void release() {
+        charged = 0;
+        if (capacity > FREE || waiting) {
+            capacity = FREE;
+            waiting = false;
+            memory.release();
+        }
+    }
+
+    private byte @Nullable [] inlineLine(ByteBuf in) throws ProtocolException {
+        int length = in.bytesBefore((byte) '\n');
+        if (length < 0 ? in.readableBytes() > limits.maxInlineLength() : length > limits.maxInlineLength()) {
+            throw new ProtocolException("too big inline request");
+        }
+        if (length < 0) {
+            return null;
+        }
+        byte[] line = new byte[length];
+        in.readBytes(line);
+        in.skipBytes(1);
+        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
+    }
+
+    private boolean readArrayHeader(ByteBuf in) throws ProtocolException {
+        int length = lineLength(in, "too big mbulk count string");
+        if (length < 0) {
+            return false;
+        }
+        OptionalLong announced = number(in, length);
+        if (announced.isEmpty() || announced.getAsLong() > limits.maxArguments()) {
+            throw new ProtocolException("invalid multibulk length");
+        }
+        // Redis takes an empty and a null array for no command at all.
+        expected = (int) Math.max(0, announced.getAsLong());
+        words = expected == 0 ? NO_WORDS : new byte[Math.min(expected, MOST_WORDS_AT_FIRST)][];
+        return true;
+    }
+
+    private boolean readBulk(ByteBuf in) throws ProtocolException {
+        if (bulkLength < 0 && !readBulkHeader(in)) {
+            return false;
+        }
+        byte[] target = bulk;
+        if (target == null) {
+            if (!charge(bulkLength + WORD_OVERHEAD)) {
+                return false;
+            }
+            target = bulkLength == 0 ? EMPTY : new byte[bulkLength];
+            bulk = target;
+        }
+        int length = Math.min(bulkLength - filled, in.readableBytes());
+        in.readBytes(target, filled, length);
+        filled += length;
+        if (filled < bulkLength || in.readableBytes() < 2) {
+            return false;
+        }
+        in.skipBytes(2);
+        if (count == words.length) {
+            words = Arrays.copyOf(words, Math.min(expected, count * 2));
+        }
+        words[count++] = target;
+        bulk = null;
+        bulkLength = -1;
+        filled = 0;
+        return true;
+    }
+
+    private boolean readBulkHeader(ByteBuf in) throws ProtocolException {
+        int length = lineLength(in, "too big bulk count string");
+        if (length < 0) {
+            return false;
+        }
+        int first = in.getByte(in.readerIndex()) & 0xff;
+        if (first != '$') {
+            throw new ProtocolException("expected '$', got '" + (char) first + "'");
+        }
+        OptionalLong announced = number(in, length);
+        if (announced.isEmpty() || announced.getAsLong() < 0 || announced.getAsLong() > limits.maxBulkLength()) {
+            throw new ProtocolException("invalid bulk length");
+        }
+        bulkLength = (int) announced.getAsLong();
+        return true;
+    }
+
+    /** The length of the line before its CR LF, or -1 if that has not come yet. */
+    private int lineLength(ByteBuf in, String tooLong) throws ProtocolException {
+        int length = in.bytesBefore((byte) '\r');
+        if (length < 0 ? in.readableBytes() > limits.maxInlineLength() : length > limits.maxInlineLength()) {
+            throw new ProtocolException(tooLong);
+        }
+        return length < 0 || in.readableBytes() < length + 2 ? -1 : length;
+    }
+
+    /** Takes a line of this length and its CR LF off the buffer: the number after the first letter. */
+    private OptionalLong number(ByteBuf in, int length) {
+        int digits = length - 1;
+        OptionalLong value = OptionalLong.empty();
+        if (digits <= LONGEST_NUMBER && digits > 0) {
+            in.getBytes(in.readerIndex() + 1, number, 0, digits);
+            value = RedisNumbers.parseLong(number, 0, digits);
+        }
+        in.skipBytes(length + 2);
+        return value;
+    }
+
+    /** Accounts for bytes of the current command; false if they must be waited for. */
+    private boolean charge(long bytes) throws ProtocolException {
+        if (waiting) {
+            if (memory.isWaiting()) {
+                return false;
+            }
+            waiting = false;
+            capacity = FREE + memory.held();
+        }
+        long needed = charged + bytes;
+        if (needed > capacity) {
+            long draw = Math.max(needed - capacity, LEAST_DRAW);
+            if (memory.held() > 0) {
+                // Waiting while holding could lock several connections against each other for ever.
+                if (!memory.tryTake(draw)) {
+                    throw new ProtocolException("request too large, the server's request memory is in use");
+                }
+            } else if (!memory.takeOrWait(draw)) {
+                waiting = true;
+                return false;
+            }
+            capacity = FREE + memory.held();
+        }
+        charged = needed;
+        return true;
+    }
+}

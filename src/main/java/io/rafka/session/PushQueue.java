@@ -1,0 +1,61 @@
+package io.rafka.session;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lines on their way to a client that did not ask for each of them. Bounded in bytes: a client that does not keep up is
+ * disconnected, as Redis does it with its output buffer limit.
+ *
+ * <p>Threading: {@link #offer} from any thread, {@link #poll} on the event loop.
+ */
+final class PushQueue {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PushQueue.class);
+    private static final long MOST_BYTES = 8L * 1024 * 1024;
+
+    private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicBoolean announced = new AtomicBoolean();
+    private final AtomicBoolean overflown = new AtomicBoolean();
+    private final Runnable onLines;
+    private final Runnable onOverflow;
+
+    /** @param onLines called when there is something to poll, once until {@link #announceNext} */
+    PushQueue(Runnable onLines, Runnable onOverflow) {
+        this.onLines = onLines;
+        this.onOverflow = onOverflow;
+    }
+
+    void offer(byte[] line) {
+        if (bytes.addAndGet(line.length) > MOST_BYTES) {
+            if (overflown.compareAndSet(false, true)) {
+                LOGGER.info("a monitoring client is disconnected, it does not read what it asked for");
+                lines.clear();
+                onOverflow.run();
+            }
+            return;
+        }
+        lines.add(line);
+        if (announced.compareAndSet(false, true)) {
+            onLines.run();
+        }
+    }
+
+    /** To be called before polling, so that a line added after the last poll is announced. */
+    void announceNext() {
+        announced.set(false);
+    }
+
+    byte @Nullable [] poll() {
+        byte[] line = lines.poll();
+        if (line != null) {
+            bytes.addAndGet(-line.length);
+        }
+        return line;
+    }
+}

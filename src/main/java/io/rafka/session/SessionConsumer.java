@@ -1,0 +1,60 @@
+package io.rafka.session;
+
+import io.rafka.config.ConfigException;
+import io.rafka.kafka.consumer.GroupMember;
+import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.consumer.TopicSelection;
+import java.util.Map;
+
+/**
+ * The one consumer of a connection: what it has subscribed to, and the member of the group that it is at the moment.
+ */
+public final class SessionConsumer {
+    private final GroupMembers members;
+    private final ConsumerName name;
+    private final TopicSelection topics;
+    private final Map<String, String> properties;
+    private GroupMember member;
+
+    /**
+     * Joins the group.
+     *
+     * @param properties that the client gave
+     * @throws ConfigException if one of the properties is unknown or has a bad value
+     */
+    public SessionConsumer(
+            GroupMembers members, ConsumerName name, TopicSelection topics, Map<String, String> properties)
+            throws ConfigException {
+        this.members = members;
+        this.name = name;
+        this.topics = topics;
+        this.properties = properties;
+        member = members.join(name.groupId(), name.id(), topics, properties);
+    }
+
+    /** What it has subscribed to, for good. */
+    public TopicSelection topics() {
+        return topics;
+    }
+
+    /** How the consumer is called in errors: {@code <group.id>:<name>|<topics>}. */
+    public String id() {
+        return name.id() + "|" + topics;
+    }
+
+    /** The member of the group; may have left by itself. */
+    public GroupMember member() {
+        return member;
+    }
+
+    /** Joins again if the member has left, as after a client that was away too long. */
+    public void joinAgainIfLeft() throws ConfigException {
+        if (member.hasLeft()) {
+            member = members.join(name.groupId(), name.id(), topics, properties);
+        }
+    }
+
+    void leave() {
+        member.leave();
+    }
+}
