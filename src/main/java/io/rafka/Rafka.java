@@ -34,7 +34,7 @@ public final class Rafka implements Callable<Integer> {
             names = "--host",
             paramLabel = "HOST",
             split = ",",
-            description = "Address to listen on; may be given several times. Default: ${DEFAULT-VALUE}")
+            description = "Address to listen on; may be given several times. Default: 0.0.0.0")
     private List<String> hosts = List.of("0.0.0.0");
 
     @Option(

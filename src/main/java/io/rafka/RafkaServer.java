@@ -81,8 +81,8 @@ public final class RafkaServer implements AutoCloseable {
         KafkaConnection kafka = KafkaConnection.open(options, onFatalFault);
         try {
             RafkaServer server = new RafkaServer(options, kafka);
-            LOGGER.info(
-                    "listening on {} ({})", String.join(", ", server.listener.addresses()), server.transport.name());
+            String hosts = String.join(", ", options.hosts());
+            LOGGER.info("listening on {} port {} ({})", hosts, server.port(), server.transport.name());
             return server;
         } catch (IOException e) {
             kafka.close();

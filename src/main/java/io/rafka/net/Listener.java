@@ -70,7 +70,8 @@ public final class Listener implements AutoCloseable {
         }
         var binding = bootstrap.bind(address).awaitUninterruptibly();
         if (!binding.isSuccess()) {
-            String reason = String.valueOf(binding.cause().getMessage());
+            // The native transport names the system call and its error number first.
+            String reason = String.valueOf(binding.cause().getMessage()).replaceFirst("^bind.*error\\(-?\\d+\\): ", "");
             throw new IOException("cannot listen on " + host + ":" + port + ": " + reason, binding.cause());
         }
         bound.add(binding.channel());

@@ -1,0 +1,138 @@
+package io.rafka.testing;
+
+import io.rafka.RafkaServer;
+import io.rafka.ServerOptions;
+import io.rafka.StartException;
+import io.rafka.embedded.EmbeddedKafka;
+import io.rafka.embedded.EmbeddedKafkaException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * A gateway in front of a real broker, both in this JVM, on free ports, with its data in a folder of its own.
+ *
+ * <p>The broker does not create topics by itself: a test says which there are.
+ */
+public final class RafkaTester implements AutoCloseable {
+    private static final AtomicInteger UNIQUE = new AtomicInteger();
+
+    private final Path directory;
+    private final EmbeddedKafka kafka;
+    private final RafkaServer server;
+    private final Admin admin;
+
+    private RafkaTester(Map<String, String> brokerSettings, String consumer, String producer)
+            throws IOException, StartException, EmbeddedKafkaException {
+        directory = Files.createTempDirectory("rafka-test");
+        kafka = EmbeddedKafka.start(directory.resolve("data"), 0, brokerSettings, fault -> {
+            throw new AssertionError("the broker has failed: " + fault);
+        });
+        Path config = Files.writeString(
+                directory.resolve("librdkafka.json"),
+                "{\"general\":{\"bootstrap.servers\":\"" + kafka.bootstrapServers() + "\"},\"consumer\":" + consumer
+                        + ",\"producer\":" + producer + "}");
+        server = RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
+        admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+    }
+
+    /** With the settings that most tests want: quick commits, no topics out of nothing. */
+    public static RafkaTester start() {
+        return start(
+                Map.of("auto.create.topics.enable", "false"),
+                "{\"auto.offset.reset\":\"earliest\",\"auto.commit.interval.ms\":100}",
+                "{}");
+    }
+
+    /**
+     * With settings of one's own.
+     *
+     * @param brokerSettings Kafka's
+     * @param consumer the configuration file's object of that name, as JSON
+     * @param producer the same
+     */
+    public static RafkaTester start(Map<String, String> brokerSettings, String consumer, String producer) {
+        try {
+            return new RafkaTester(brokerSettings, consumer, producer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (StartException | EmbeddedKafkaException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The gateway's port on 127.0.0.1. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The gateway itself. */
+    public RafkaServer server() {
+        return server;
+    }
+
+    /** The broker's address. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** A client of the broker, to look behind the gateway. */
+    public Admin admin() {
+        return admin;
+    }
+
+    /** A new raw connection to the gateway. */
+    public RawClient connect() {
+        return RawClient.connect(port());
+    }
+
+    /** A name that no other test has, all of the same length for the same prefix. */
+    public static String unique(String prefix) {
+        return String.format("%s-%04d", prefix, UNIQUE.incrementAndGet());
+    }
+
+    /** Creates a topic of a unique name, and returns the name. */
+    public String createTopic(String prefix, int partitions) {
+        String name = unique(prefix);
+        createTopicNamed(name, partitions);
+        return name;
+    }
+
+    /** Creates a topic of this name. */
+    public void createTopicNamed(String name, int partitions) {
+        try {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        server.close();
+        kafka.close();
+        deleteAll(directory);
+    }
+
+    /** Deletes a folder and all in it. */
+    public static void deleteAll(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.rafka.testing;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of nothing but bytes, in Latin-1 so that each character is one byte. Reads time out after 20 seconds with
+ * what has come so far.
+ */
+public final class RawClient implements AutoCloseable {
+    private static final int TIMEOUT = 20_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private RawClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT);
+        in = new java.io.BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Connects to a port on 127.0.0.1. */
+    public static RawClient connect(int port) {
+        try {
+            return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address under which the server sees this client. */
+    public String address() {
+        return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    /** A command as a RESP array. */
+    public static String array(String... words) {
+        StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
+        for (String word : words) {
+            text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /** Sends bytes. */
+    public RawClient send(String latin1) {
+        try {
+            socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends bytes, each in a packet of its own as far as TCP lets us. */
+    public RawClient sendByteByByte(String latin1) {
+        latin1.chars().forEach(letter -> send(String.valueOf((char) letter)));
+        return this;
+    }
+
+    /** Sends a command and reads its reply; see {@link #reply}. */
+    public @Nullable Object call(String... words) {
+        return send(array(words)).reply();
+    }
+
+    /** The next so many bytes; fewer only at the end of the stream or after the timeout. */
+    public String read(int length) {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            while (read.size() < length) {
+                int next = in.read();
+                if (next < 0) {
+                    break;
+                }
+                read.write(next);
+            }
+        } catch (SocketTimeoutException e) {
+            return read.toString(StandardCharsets.ISO_8859_1) + "<nothing more in " + TIMEOUT + " ms>";
+        } catch (IOException e) {
+            return read.toString(StandardCharsets.ISO_8859_1) + "<" + e.getMessage() + ">";
+        }
+        return read.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** A line with its end. */
+    public String readLine() {
+        StringBuilder line = new StringBuilder();
+        while (line.length() < 2 || !line.substring(line.length() - 2).equals("\r\n")) {
+            String next = read(1);
+            if (next.length() != 1) {
+                return line + next;
+            }
+            line.append(next);
+        }
+        return line.toString();
+    }
+
+    /** Whether the server has closed the connection, or does so before the timeout, and sends nothing more before. */
+    public boolean isAtEnd() {
+        return read(1).isEmpty();
+    }
+
+    /**
+     * The next reply: String for simple strings, errors (with their first letter) and bulk strings, Long, List, or null.
+     */
+    public @Nullable Object reply() {
+        String line = readLine();
+        String rest = line.substring(1, line.length() - 2);
+        return switch (line.charAt(0)) {
+            case '+' -> rest;
+            case '-' -> line.substring(0, line.length() - 2);
+            case ':' -> Long.valueOf(rest);
+            case '$' -> bulk(Integer.parseInt(rest));
+            case '*' -> list(Integer.parseInt(rest));
+            default -> throw new IllegalStateException("not a RESP2 reply: " + line);
+        };
+    }
+
+    private @Nullable String bulk(int length) {
+        return length < 0 ? null : read(length + 2).substring(0, length);
+    }
+
+    private @Nullable List<@Nullable Object> list(int length) {
+        if (length < 0) {
+            return null;
+        }
+        List<@Nullable Object> list = new ArrayList<>();
+        for (int i = 0; i < length; i++) {
+            list.add(reply());
+        }
+        return list;
+    }
+
+    /** Tells the server that nothing more comes, and still reads. */
+    public RawClient shutdownOutput() {
+        try {
+            socket.shutdownOutput();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes with a reset, as when the client's machine has been switched off. */
+    public void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
