@@ -11,9 +11,12 @@ public final class KafkaStartException extends Exception {
         super(reason(failure), failure);
     }
 
-    /** What a failed constructor of a Kafka client complains about. */
+    /** What a failed constructor of a Kafka client complains about: the innermost message. */
     public static String reason(KafkaException failure) {
-        Throwable cause = failure.getCause() instanceof KafkaException inner ? inner : failure;
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
         return String.valueOf(cause.getMessage());
     }
 }
