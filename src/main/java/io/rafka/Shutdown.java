@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of the gateway, in the order that clients of the 2017 server know: first the consumers, while producers go on;
- * then the connections; then what is buffered.
+ * The end of the gateway, in the order that clients of the 2017 server know: first the consumers, while producers go
+ * on; then the connections; then what is buffered.
  */
 final class Shutdown {
     private static final Logger LOGGER = LoggerFactory.getLogger(Shutdown.class);

@@ -8,8 +8,8 @@ import io.rafka.session.Session;
 @FunctionalInterface
 public interface Command {
     /**
-     * Executes the command on the connection's event loop: writes exactly one reply, or suspends the session and has the
-     * reply written later. Must not block.
+     * Executes the command on the connection's event loop: writes exactly one reply, or suspends the session and has
+     * the reply written later. Must not block.
      *
      * @param request has the number of arguments that the table demands
      * @throws CommandException instead of a reply, before anything of one was written

@@ -22,6 +22,10 @@ final class ClientTuning {
         // Keyed records get their partition from us; see LibrdkafkaPartitions.
         kafka.put("partitioner.ignore.keys", "true");
         kafka.put("acks", "all");
+        // One request at a time to each broker. With more, Kafka can lose the order and then records: a broker that has
+        // not yet heard that it leads a new partition refuses the first batch and takes the second, whatever its
+        // sequence, and from then on refuses the first as out of order. See docs/decisions/0003.
+        kafka.put("max.in.flight.requests.per.connection", "1");
         // librdkafka takes 0 for "do not retry", which idempotence rules out.
         kafka.put("enable.idempotence", String.valueOf(!"0".equals(kafka.get("retries"))));
 

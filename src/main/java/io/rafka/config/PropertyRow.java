@@ -14,8 +14,8 @@ import java.util.Map;
  * @param name as in librdkafka; a last {@code *} stands for any ending
  * @param appliesTo {@code P}, {@code C}, or {@code *} for both
  * @param type string, boolean, integer, float, enum, list (of enum values), or any
- * @param range {@code low..high} for numbers; {@code name=Java value} or plain names, separated by commas, for enums; the
- *     only value that a fixed property may have
+ * @param range {@code low..high} for numbers; {@code name=Java value} or plain names, separated by commas, for enums;
+ *     the only value that a fixed property may have
  * @param defaultValue rafka's default in librdkafka's terms; empty to leave it to the Java client
  * @param decision what becomes of it
  * @param target the Java property; a leading {@code P:} or {@code C:} restricts it to one role, a last {@code *n}

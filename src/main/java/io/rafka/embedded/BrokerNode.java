@@ -15,6 +15,7 @@ import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.image.loader.MetadataLoader;
 import org.apache.kafka.metadata.bootstrap.BootstrapMetadata;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +34,14 @@ final class BrokerNode {
     private static final Duration ORDERLY_END_LIMIT = Duration.ofSeconds(5);
     private static final Duration GIVE_UP_LIMIT = Duration.ofSeconds(10);
 
+    private final SharedServer shared;
     private final String directory;
     private final Metrics metrics;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
     private BrokerNode(SharedServer shared, BootstrapMetadata bootstrap, Metrics metrics) {
+        this.shared = shared;
         this.metrics = metrics;
         directory = shared.brokerConfig().metadataLogDir();
         controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), bootstrap);
@@ -138,13 +141,20 @@ final class BrokerNode {
     void stop(Duration goodbye) {
         stopOne("broker", () -> broker.shutdown(goodbye));
         stopOne("controller", controller::shutdown);
-        stopOne("metrics", metrics::close);
+        // The rest is done already when the node was running, but not when one of the two failed in the middle of its
+        // startup or shutdown: both then leave out parts of what they share.
+        stopOne("shared part", shared::stopForBroker);
+        MetadataLoader loader = shared.loader();
+        if (loader != null) {
+            stopOne("metadata loader", loader);
+        }
+        stopOne("metrics", metrics);
     }
 
-    private static void stopOne(String part, Runnable action) {
+    private static void stopOne(String part, AutoCloseable action) {
         try {
-            action.run();
-        } catch (RuntimeException | LinkageError e) {
+            action.close();
+        } catch (Exception | LinkageError e) {
             LOGGER.warn("The embedded Kafka's {} did not stop properly", part, e);
         }
     }

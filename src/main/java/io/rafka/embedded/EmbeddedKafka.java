@@ -75,6 +75,11 @@ public final class EmbeddedKafka implements AutoCloseable {
             started = true;
             kafka.faults.onFirst(fault -> DaemonThread.start("embedded-kafka-fault", () -> onFatalFault.accept(fault)));
             return kafka;
+        } catch (EmbeddedKafkaException e) {
+            // an interrupt while formatting comes out as a file that cannot be written
+            throw Thread.currentThread().isInterrupted()
+                    ? new EmbeddedKafkaException("interrupted while starting the embedded Kafka", e)
+                    : e;
         } finally {
             if (!started) {
                 sockets.close();

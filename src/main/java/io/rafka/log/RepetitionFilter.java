@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Lets each warning of Kafka's libraries through once in ten seconds: hundreds of consumers each repeat what one has said
- * about a broker that is down. rafka's own lines and all errors pass. Any thread.
+ * Lets each warning of Kafka's libraries through once in ten seconds: hundreds of consumers each repeat what one has
+ * said about a broker that is down. rafka's own lines and all errors pass. Any thread.
  */
 public final class RepetitionFilter extends TurboFilter {
     private static final String KAFKA = "org.apache.kafka";

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the bytes of one connection into requests: RESP arrays of bulk strings, and inline commands.
  *
- * <p>Incremental: {@link #decode} takes what is there, and continues at the next call where it stopped. Bulk strings are
- * copied out of the buffer as they arrive, so that the caller holds back at most an unfinished line; that one copy is
- * what later becomes the record's value.
+ * <p>Incremental: {@link #decode} takes what is there, and continues at the next call where it stopped. Bulk strings
+ * are copied out of the buffer as they arrive, so that the caller holds back at most an unfinished line; that one copy
+ * is what later becomes the record's value.
  *
  * <p>The errors and their texts are those of Redis (networking.c, processMultibulkBuffer and processInlineBuffer).
  * Threading: the connection's event loop only.

@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * The way of one connection's commands: bytes in, one command after the other, replies out in the same order.
  *
  * <p>A command that takes time suspends the pipeline; those behind it wait in {@link #input}, of which no more than
- * {@link #MOST_INPUT} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while the client
- * does not read its replies, or the request memory is full.
+ * {@link #MOST_INPUT} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while the
+ * client does not read its replies, or the request memory is full.
  *
- * <p>Replies gather in {@link #output} and go out with one write when the socket has nothing more to read for now, when a
- * suspension ends, or when there are many.
+ * <p>Replies gather in {@link #output} and go out with one write when the socket has nothing more to read for now, when
+ * a suspension ends, or when there are many.
  *
- * <p>When the client closes its side, what it sent before is still executed, so that nothing is lost of what was written
- * by a client that does not wait for replies; only a command that waits for something is given up.
+ * <p>When the client closes its side, what it sent before is still executed, so that nothing is lost of what was
+ * written by a client that does not wait for replies; only a command that waits for something is given up.
  *
  * <p>Threading: the channel's event loop, except {@link #onEventLoop}.
  */
@@ -67,7 +67,9 @@ public final class CommandPipeline {
         return session;
     }
 
-    /** Bytes have come. Takes over the buffer, and executes what is complete; {@link #readComplete} sends the replies. */
+    /**
+     * Bytes have come. Takes over the buffer, and executes what is complete; {@link #readComplete} sends the replies.
+     */
     public void received(ByteBuf bytes) {
         if (closing) {
             bytes.release();

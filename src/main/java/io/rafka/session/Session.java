@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about one connected client, and what it holds: its name, its outstanding records, its consumer.
  *
- * <p>Threading: the connection's event loop, except {@link #execute}, {@link #push}, {@link #isClosed} and the final fields.
+ * <p>Threading: the connection's event loop, except {@link #execute}, {@link #push}, {@link #isClosed} and the final
+ * fields.
  */
 public final class Session {
     private final long id;

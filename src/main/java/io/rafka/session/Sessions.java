@@ -49,8 +49,8 @@ public final class Sessions {
     }
 
     /**
-     * From now on there are no new consumers; the connections of those there are get this error, and close.
-     * Completes when all have been told.
+     * From now on there are no new consumers; the connections of those there are get this error, and close. Completes
+     * when all have been told.
      */
     public CompletionStage<Void> endConsumers(String error) {
         refusesConsumers = true;

@@ -109,7 +109,9 @@ final class ScriptRun implements AutoCloseable {
         return connections.computeIfAbsent(step.connection(), number -> rafka.connect());
     }
 
-    /** Puts names in: {@code {t}} is a topic or any unique name, {@code {#t}} its length, {@code {addr1}} an address. */
+    /**
+     * Puts names in: {@code {t}} is a topic or any unique name, {@code {#t}} its length, {@code {addr1}} an address.
+     */
     private String fill(String text) {
         return PLACEHOLDER.matcher(text).replaceAll(match -> {
             String name = match.group(2);

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of nothing but bytes, in Latin-1 so that each character is one byte. Reads time out after 20 seconds with
- * what has come so far.
+ * A connection of nothing but bytes, in Latin-1 so that each character is one byte. Reads time out after 20 seconds
+ * with what has come so far.
  */
 public final class RawClient implements AutoCloseable {
     private static final int TIMEOUT = 20_000;
@@ -111,7 +111,8 @@ public final class RawClient implements AutoCloseable {
     }
 
     /**
-     * The next reply: String for simple strings, errors (with their first letter) and bulk strings, Long, List, or null.
+     * The next reply: String for simple strings, errors (with their first letter) and bulk strings, Long, List, or
+     * null.
      */
     public @Nullable Object reply() {
         String line = readLine();

@@ -1,4 +1,6 @@
-/** Commands about the connection itself, as far as clients need them to connect: HELLO, CLIENT, PING, QUIT and so on. */
+/**
+ * Commands about the connection itself, as far as clients need them to connect: HELLO, CLIENT, PING, QUIT and so on.
+ */
 @NullMarked
 package io.rafka.command.connection;
 

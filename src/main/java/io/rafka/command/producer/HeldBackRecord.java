@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * A record that the producer cannot take yet. Its connection waits, and so do its further commands, which keeps their
  * order; no other connection does.
  *
- * <p>It is carried through even if the client goes meanwhile: the client has sent it, and may not be waiting for replies.
+ * <p>It is carried through even if the client goes meanwhile: the client has sent it, and may not be waiting for
+ * replies.
  *
  * <p>Threading: the connection's event loop.
  */

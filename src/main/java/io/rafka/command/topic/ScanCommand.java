@@ -17,8 +17,8 @@ import java.util.zip.CRC32;
 /**
  * {@code SCAN <cursor> [MATCH <glob>] [COUNT <n>]}: pages over the topics.
  *
- * <p>The server keeps nothing between two pages: topics are ordered by a hash of their names, and the cursor is the hash
- * at which the next page begins. So every topic that exists all the time is returned, whatever comes and goes.
+ * <p>The server keeps nothing between two pages: topics are ordered by a hash of their names, and the cursor is the
+ * hash at which the next page begins. So every topic that exists all the time is returned, whatever comes and goes.
  */
 final class ScanCommand implements Command {
     private static final int DEFAULT_COUNT = 10;

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * What a member holds: its partitions, how far it is in each, and the records fetched ahead.
  *
  * <p>Shared between the connection's event loop, which takes and acknowledges, and the member's {@link PollLoop}, which
- * fills, revokes and commits. One lock, held for a few operations on maps at most and never over a call to Kafka, so that
- * the event loop does not wait. Because taking a record and revoking its partition exclude each other, no record leaves
- * after its partition was given up.
+ * fills, revokes and commits. One lock, held for a few operations on maps at most and never over a call to Kafka, so
+ * that the event loop does not wait. Because taking a record and revoking its partition exclude each other, no record
+ * leaves after its partition was given up.
  */
 final class Assignment {
     /** Fetching pauses at this many records or bytes, and goes on at half of both. */

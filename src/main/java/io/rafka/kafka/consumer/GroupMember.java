@@ -50,8 +50,8 @@ public final class GroupMember {
     }
 
     /**
-     * Whether the member has given its partitions up, because the client did not come back within {@code
-     * max.poll.interval.ms} or because its thread failed. To go on, another member must join.
+     * Whether the member has given its partitions up, because the client did not come back within
+     * {@code max.poll.interval.ms} or because its thread failed. To go on, another member must join.
      */
     public boolean hasLeft() {
         return assignment.isEnded();

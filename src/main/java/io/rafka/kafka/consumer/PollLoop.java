@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The thread of one group member, and the only one that touches its Kafka consumer.
  *
- * <p>It polls all the time, also while the client works and the prefetch is full: the partitions are paused then, and the
- * poll only keeps the membership and takes part in rebalances. So Kafka's own {@code max.poll.interval.ms} never passes;
- * that the client comes back within it is checked here.
+ * <p>It polls all the time, also while the client works and the prefetch is full: the partitions are paused then, and
+ * the poll only keeps the membership and takes part in rebalances. So Kafka's own {@code max.poll.interval.ms} never
+ * passes; that the client comes back within it is checked here.
  */
 final class PollLoop implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PollLoop.class);

@@ -12,9 +12,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The topics that a consumer subscribes to: names, and regular expressions (which start with {@code ^}). Immutable.
- */
+/** The topics that a consumer subscribes to: names, and regular expressions (which start with {@code ^}). Immutable. */
 public final class TopicSelection {
     private final Set<String> topics;
     private final List<String> names;

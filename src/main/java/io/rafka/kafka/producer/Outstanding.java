@@ -27,8 +27,8 @@ public final class Outstanding {
     }
 
     /**
-     * Calls once, from any thread, when there are none; replaces an earlier wait. It may come at a moment when there are
-     * some again: ask.
+     * Calls once, from any thread, when there are none; replaces an earlier wait. It may come at a moment when there
+     * are some again: ask.
      */
     public void whenNone(Runnable callback) {
         waiter.set(callback);

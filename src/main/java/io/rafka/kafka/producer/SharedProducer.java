@@ -35,8 +35,8 @@ public final class SharedProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Room room;
     /**
-     * The topics that exist as far as we know. No other topic is given to Kafka's producer: it would ask the brokers for
-     * it again and again, and they might create it.
+     * The topics that exist as far as we know. No other topic is given to Kafka's producer: it would ask the brokers
+     * for it again and again, and they might create it.
      */
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 

@@ -1,7 +1,7 @@
 /**
- * One Kafka producer for all connections. Reading order: {@link io.rafka.kafka.producer.SharedProducer}, {@link
- * io.rafka.kafka.producer.Outstanding}, {@link io.rafka.kafka.producer.Room}, {@link
- * io.rafka.kafka.producer.TopicResolver}.
+ * One Kafka producer for all connections. Reading order: {@link io.rafka.kafka.producer.SharedProducer},
+ * {@link io.rafka.kafka.producer.Outstanding}, {@link io.rafka.kafka.producer.Room},
+ * {@link io.rafka.kafka.producer.TopicResolver}.
  *
  * <p>Nothing here blocks: what cannot be done now is said, and tried again by the caller when it is told.
  */
