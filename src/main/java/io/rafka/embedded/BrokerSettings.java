@@ -112,7 +112,7 @@ final class BrokerSettings {
      * second is long enough here, because heartbeats do not leave the process.
      */
     private static void quickRestart(Map<String, String> settings) {
-        settings.put("broker.session.timeout.ms", "1000");
+        settings.put("broker.session.timeout.ms", "2000");
         settings.put("broker.heartbeat.interval.ms", "200");
     }
 

@@ -62,7 +62,7 @@ public final class Session {
 
     /** Makes the connection a consumer's, unless another open connection has the name. */
     public boolean identify(ConsumerName name) {
-        if (!sessions.takeName(name.id(), this)) {
+        if (closed || !sessions.takeName(name.id(), this)) {
             return false;
         }
         consumerName = name;
@@ -170,14 +170,14 @@ public final class Session {
     }
 
     private void release() {
+        ConsumerName name = consumerName;
+        if (name != null) {
+            sessions.freeName(name.id(), this);
+        }
         SessionConsumer held = consumer;
         if (held != null) {
             consumer = null;
             held.leave();
-        }
-        ConsumerName name = consumerName;
-        if (name != null) {
-            sessions.freeName(name.id(), this);
         }
     }
 

@@ -75,34 +75,36 @@ public final class RawClient implements AutoCloseable {
 
     /** The next so many bytes; fewer only at the end of the stream or after the timeout. */
     public String read(int length) {
+        return readUntil(length, false);
+    }
+
+    /** A line with its end. */
+    public String readLine() {
+        return readUntil(Integer.MAX_VALUE, true);
+    }
+
+    private String readUntil(int length, boolean lineEnd) {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
+        String problem = "";
         try {
+            int last = 0;
             while (read.size() < length) {
                 int next = in.read();
                 if (next < 0) {
                     break;
                 }
                 read.write(next);
+                if (lineEnd && last == '\r' && next == '\n') {
+                    break;
+                }
+                last = next;
             }
         } catch (SocketTimeoutException e) {
-            return read.toString(StandardCharsets.ISO_8859_1) + "<nothing more in " + TIMEOUT + " ms>";
+            problem = "<nothing more in " + TIMEOUT + " ms>";
         } catch (IOException e) {
-            return read.toString(StandardCharsets.ISO_8859_1) + "<" + e.getMessage() + ">";
+            problem = "<" + e.getMessage() + ">";
         }
-        return read.toString(StandardCharsets.ISO_8859_1);
-    }
-
-    /** A line with its end. */
-    public String readLine() {
-        StringBuilder line = new StringBuilder();
-        while (line.length() < 2 || !line.substring(line.length() - 2).equals("\r\n")) {
-            String next = read(1);
-            if (next.length() != 1) {
-                return line + next;
-            }
-            line.append(next);
-        }
-        return line.toString();
+        return read.toString(StandardCharsets.ISO_8859_1) + problem;
     }
 
     /** Whether the server has closed the connection, or does so before the timeout, and sends nothing more before. */
@@ -116,6 +118,9 @@ public final class RawClient implements AutoCloseable {
      */
     public @Nullable Object reply() {
         String line = readLine();
+        if (!line.endsWith("\r\n")) {
+            throw new IllegalStateException("no reply: " + line);
+        }
         String rest = line.substring(1, line.length() - 2);
         return switch (line.charAt(0)) {
             case '+' -> rest;

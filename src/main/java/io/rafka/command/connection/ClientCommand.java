@@ -30,8 +30,7 @@ final class ClientCommand implements Command {
         switch (subcommand) {
             case "setname" -> {
                 arguments(request, subcommand, 2);
-                ClientName.set(session, request.text(1));
-                reply.ok();
+                ClientName.set(session, request.text(1), reply, ReplyWriter::ok);
             }
             case "getname" -> {
                 arguments(request, subcommand, 1);

@@ -1,33 +1,64 @@
 package io.rafka.command.connection;
 
 import io.rafka.command.CommandException;
+import io.rafka.resp.ReplyWriter;
 import io.rafka.session.ConsumerName;
 import io.rafka.session.Session;
+import io.rafka.session.Suspension;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The rules for naming a connection, by CLIENT SETNAME or HELLO SETNAME. */
 final class ClientName {
+    /** In milliseconds; all pauses together are twice as long. */
+    private static final long LONGEST_PAUSE = 32;
+
     private ClientName() {}
 
-    /** Names the connection. A name with a colon identifies it as a consumer, for good; any other is a label. */
-    static void set(Session session, String name) throws CommandException {
+    /**
+     * Names the connection, and then has the reply written. A name with a colon identifies it as a consumer, for good;
+     * any other is a label.
+     */
+    static void set(Session session, String name, ReplyWriter reply, Consumer<ReplyWriter> named)
+            throws CommandException {
         checkLetters(name);
         ConsumerName current = session.consumerName();
-        if (current != null) {
-            if (!current.id().equals(name)) {
-                throw new CommandException("CONS Client ID is already set to " + current.id());
-            }
-            return;
+        if (current != null && !current.id().equals(name)) {
+            throw new CommandException("CONS Client ID is already set to " + current.id());
         }
         Optional<ConsumerName> consumer = ConsumerName.parse(name);
-        if (consumer.isEmpty()) {
-            if (name.startsWith(":")) {
-                throw new CommandException("CONS Client ID has no group.id before the colon: " + name);
-            }
-            session.label(name);
-        } else if (!session.identify(consumer.get())) {
-            throw new CommandException("CONS id " + name + " is already taken");
+        if (consumer.isEmpty() && name.startsWith(":")) {
+            throw new CommandException("CONS Client ID has no group.id before the colon: " + name);
         }
+        if (consumer.isEmpty()) {
+            session.label(name);
+        } else if (current == null && !session.identify(consumer.get())) {
+            Suspension suspension = session.suspend(null);
+            tryAgain(session, consumer.get(), 1, suspension, named);
+            return;
+        }
+        named.accept(reply);
+    }
+
+    /**
+     * A client that closes and connects again may be heard on its new connection before the end of the old one, which
+     * another event loop reads: the name of a closed connection is free, so this is waited for.
+     */
+    private static void tryAgain(
+            Session session, ConsumerName name, long pause, Suspension suspension, Consumer<ReplyWriter> named) {
+        session.schedule(
+                () -> {
+                    if (session.identify(name)) {
+                        suspension.complete(named);
+                    } else if (pause < LONGEST_PAUSE) {
+                        tryAgain(session, name, 2 * pause, suspension, named);
+                    } else {
+                        suspension.complete(reply -> reply.error("CONS id " + name + " is already taken"));
+                    }
+                },
+                pause,
+                TimeUnit.MILLISECONDS);
     }
 
     /** Redis' rule: a name must not break the lines of CLIENT LIST. */

@@ -9,7 +9,6 @@ import io.rafka.resp.Request;
 import io.rafka.resp.RespVersion;
 import io.rafka.session.Session;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** {@code HELLO [2|3 [AUTH user password] [SETNAME name]]}. */
 final class HelloCommand implements Command {
@@ -28,7 +27,15 @@ final class HelloCommand implements Command {
                 throw new CommandException("ERR Syntax error in HELLO option '" + request.text(i) + "'");
             }
         }
-        apply(session, version, name);
+        if (name == null) {
+            write(session, version, reply);
+        } else {
+            ClientName.set(session, name, reply, writer -> write(session, version, writer));
+        }
+    }
+
+    private static void write(Session session, RespVersion version, ReplyWriter reply) {
+        session.version(version);
         reply.map(7);
         reply.bulk("server");
         reply.bulk("redis");
@@ -44,13 +51,6 @@ final class HelloCommand implements Command {
         reply.bulk("master");
         reply.bulk("modules");
         reply.array(0);
-    }
-
-    private static void apply(Session session, RespVersion version, @Nullable String name) throws CommandException {
-        if (name != null) {
-            ClientName.set(session, name);
-        }
-        session.version(version);
     }
 
     private static RespVersion version(byte[] argument) throws CommandException {
