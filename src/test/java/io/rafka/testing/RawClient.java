@@ -73,6 +73,15 @@ public final class RawClient implements AutoCloseable {
         return send(array(words)).reply();
     }
 
+    /** The same for a command whose reply must be an array. */
+    public List<?> callList(String... words) {
+        Object reply = call(words);
+        if (reply instanceof List<?> list) {
+            return list;
+        }
+        throw new AssertionError("not an array: " + reply);
+    }
+
     /** The next so many bytes; fewer only at the end of the stream or after the timeout. */
     public String read(int length) {
         return readUntil(length, false);

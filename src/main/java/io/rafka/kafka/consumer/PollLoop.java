@@ -39,6 +39,8 @@ final class PollLoop implements Runnable {
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
     private final String id;
     private final ClientProperties properties;
@@ -51,6 +53,7 @@ final class PollLoop implements Runnable {
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private long nextCommit;
     private boolean committing;
+    private boolean polled;
 
     PollLoop(String id, ClientProperties properties, TopicSelection topics, Assignment assignment) {
         this.id = id;
@@ -116,6 +119,7 @@ final class PollLoop implements Runnable {
         while (!assignment.isEnded()) {
             try {
                 pauseOrResume(kafka);
+                polled = true;
                 assignment.add(kafka.poll(pollTimeout));
                 commitIfTime(kafka);
                 if (assignment.endIfAway(maxPollInterval)) {
@@ -192,10 +196,27 @@ final class PollLoop implements Runnable {
         }
     }
 
+    /**
+     * Completes a join that has begun. Kafka gives a new member its id in the answer to its first request, and waits
+     * for its second: a member that vanishes in between, and so cannot leave, holds up the whole group for its session
+     * timeout.
+     */
+    private void finishJoin(KafkaConsumer<byte[], byte[]> kafka) {
+        long deadline = System.nanoTime() + JOIN_TIMEOUT.toNanos();
+        while (polled && kafka.groupMetadata().generationId() < 0 && System.nanoTime() - deadline < 0) {
+            try {
+                assignment.add(kafka.poll(SHORT_POLL));
+            } catch (WakeupException e) {
+                LOGGER.trace("consumer={} woken while joining", id);
+            }
+        }
+    }
+
     private void leave(KafkaConsumer<byte[], byte[]> kafka) {
         assignment.end();
         Collection<TopicPartition> held = assignment.held();
         try {
+            finishJoin(kafka);
             findPositions(kafka, held, POSITION_TIMEOUT);
             commitNow(kafka, assignment.due(held));
         } catch (KafkaException e) {

@@ -1,0 +1,72 @@
+package io.rafka.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rafka.RafkaServer;
+import io.rafka.ServerOptions;
+import io.rafka.testing.BrokerCluster;
+import io.rafka.testing.RawClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A broker of its own process that stops answering, and comes back. */
+class OutageIT {
+    private static final int ROOM = 20;
+
+    private static RafkaServer gateway(Path directory, BrokerCluster kafka) throws Exception {
+        Path config =
+                Files.writeString(directory.resolve("librdkafka.json"), """
+                {"general":{"bootstrap.servers":"%s"},
+                 "consumer":{"auto.offset.reset":"earliest"},
+                 "producer":{"queue.buffering.max.messages":%d}}""".formatted(kafka.bootstrapServers(), ROOM));
+        return RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
+    }
+
+    @Test
+    void nothingIsLostAndNobodyElseWaits(@TempDir Path directory) throws Exception {
+        try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of());
+                RafkaServer rafka = gateway(directory, kafka);
+                RawClient client = RawClient.connect(rafka.port());
+                RawClient other = RawClient.connect(rafka.port())) {
+            assertThat(client.call("RPUSHX", "topics:t", "m0")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+            assertThat(other.call("RPUSHX", "topics:t", "m1")).isEqualTo(1L);
+            assertThat(other.call("DUMP", "10000")).isEqualTo(0L);
+
+            kafka.brokers().get(0).pause();
+            int accepted = 2;
+            // Without waiting for replies: those behind a full buffer must wait, and then be told.
+            client.send(RawClient.array("RPUSHX", "topics:t", "m").repeat(ROOM + 5));
+            List<Object> replies = new ArrayList<>();
+            for (int i = 0; i < ROOM; i++) {
+                replies.add(client.reply());
+            }
+            assertThat(replies).containsOnly(1L);
+            accepted += ROOM;
+            assertThat(other.call("PING")).isEqualTo("PONG");
+            assertThat(other.call("DUMP", "100")).isEqualTo(0L);
+            assertThat(other.call("RPUSHX", "topics:t", "x")).isEqualTo("-PROD Local: Queue full");
+            assertThat(String.valueOf(other.call("RPUSHX", "topics:unheard-of", "x")))
+                    .startsWith("-PROD Local: ");
+            for (int i = 0; i < 5; i++) {
+                assertThat(client.reply()).isEqualTo("-PROD Local: Queue full");
+            }
+            assertThat(client.call("DUMP", "100")).isEqualTo((long) ROOM);
+            // What was accepted belongs to Kafka, whatever becomes of the client.
+            client.reset();
+
+            kafka.brokers().get(0).resume();
+            other.call("CLIENT", "SETNAME", "g:c");
+            for (int i = 0; i < accepted; i++) {
+                assertThat(other.call("BLPOP", "topics:t", "30")).isInstanceOf(List.class);
+            }
+            assertThat(other.call("BLPOP", "topics:t", "1")).isNull();
+            assertThat(other.call("RPUSHX", "topics:t", "again")).isEqualTo(1L);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.rafka.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** rafka as a user runs it: the jar, in a process of its own. */
+public final class RafkaProcess implements AutoCloseable {
+    private static final Pattern PORT = Pattern.compile("listening on .* port (\\d+)");
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+
+    private RafkaProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts the process.
+     *
+     * @param directory where it runs, and has its log
+     * @param arguments of the command line
+     */
+    public static RafkaProcess start(Path directory, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                System.getProperty("rafka.jar", "target/rafka.jar")));
+        command.addAll(List.of(arguments));
+        Path log = Files.createTempFile(directory, "rafka", ".log");
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new RafkaProcess(process, log);
+    }
+
+    /** Waits for it to be ready, and returns its port. */
+    public int awaitReady() {
+        await().atMost(LONGEST_START).until(() -> output().contains("Ready") || !process.isAlive());
+        Matcher matcher = PORT.matcher(output());
+        if (!matcher.find() || !process.isAlive()) {
+            throw new IllegalStateException("rafka did not start: " + output());
+        }
+        return Integer.parseInt(matcher.group(1));
+    }
+
+    /** All that it has printed. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the end; the exit status. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("rafka did not end: " + output());
+        }
+        return process.exitValue();
+    }
+
+    /** Sends SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Sends SIGKILL, and waits for the end. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
