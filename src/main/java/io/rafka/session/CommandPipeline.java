@@ -110,13 +110,14 @@ public final class CommandPipeline {
 
     /** The connection has gone. What it had sent is still executed, its replies are dropped. */
     public void inactive() {
-        session.closed();
+        // Before anything is released that the waiting command would then miss.
         Suspension waiting = suspension;
         if (waiting != null && waiting.isCancellable()) {
             waiting.cancel();
             suspension = null;
             closing = true;
         }
+        session.closed();
         inputClosed = true;
         proceed();
     }

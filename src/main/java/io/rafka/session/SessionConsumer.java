@@ -15,6 +15,7 @@ public final class SessionConsumer {
     private final TopicSelection topics;
     private final Map<String, String> properties;
     private GroupMember member;
+    private boolean ended;
 
     /**
      * Joins the group.
@@ -47,14 +48,20 @@ public final class SessionConsumer {
         return member;
     }
 
-    /** Joins again if the member has left, as after a client that was away too long. */
+    /** Joins again if the member has left by itself, as after a client that was away too long. */
     public void joinAgainIfLeft() throws ConfigException {
-        if (member.hasLeft()) {
+        if (mayJoinAgain()) {
             member = members.join(name.groupId(), name.id(), topics, properties);
         }
     }
 
+    /** Whether the member has left by itself, and the consumer can join again. */
+    public boolean mayJoinAgain() {
+        return member.hasLeft() && !ended;
+    }
+
     void leave() {
+        ended = true;
         member.leave();
     }
 }

@@ -60,7 +60,7 @@ final class BlockingPop {
     /** The next thing to tell, from a member that has not left; null if it has to be waited for. */
     private @Nullable Fetched next() throws CommandException {
         Fetched fetched = consumer.member().next(this::wake);
-        while (fetched == null && consumer.member().hasLeft()) {
+        while (fetched == null && consumer.mayJoinAgain()) {
             if (sessions.refusesConsumers()) {
                 throw new CommandException(ConsumerCommands.SERVER_SHUTDOWN);
             }
