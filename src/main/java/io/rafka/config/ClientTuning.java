@@ -18,7 +18,7 @@ final class ClientTuning {
         kafka.put("client.id", "rafka-producer");
         // send() is called on event loops: what it would wait for is waited for elsewhere.
         kafka.put("max.block.ms", "0");
-        kafka.put("batch.size", "131072");
+        kafka.put("batch.size", "524288");
         // Keyed records get their partition from us; see LibrdkafkaPartitions.
         kafka.put("partitioner.ignore.keys", "true");
         kafka.put("acks", "all");

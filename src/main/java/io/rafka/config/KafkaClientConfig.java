@@ -106,7 +106,8 @@ public final class KafkaClientConfig {
 
     /** The row of a property whose value has been checked. */
     private static PropertyRow row(String path, String name, String value) throws ConfigException {
-        PropertyRow row = TABLE.find(name).orElseThrow(() -> new ConfigException(path + ": unknown property"));
+        PropertyRow row =
+                TABLE.find(name).orElseThrow(() -> new ConfigException(PropertyRow.start(path) + ": unknown property"));
         try {
             row.convert(value);
         } catch (ConfigException e) {

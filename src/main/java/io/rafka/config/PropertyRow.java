@@ -32,6 +32,9 @@ record PropertyRow(
         String target,
         String note) {
 
+    private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_ECHO = 128;
+
     /** What becomes of a property. */
     enum Decision {
         /** It sets a property of the Java client. */
@@ -78,6 +81,10 @@ record PropertyRow(
     private String number(String value, boolean fraction) throws ConfigException {
         String[] bounds = range.split("\\.\\.", 2);
         String allowed = (fraction ? "a number" : "a whole number") + " from " + bounds[0] + " to " + bounds[1];
+        // A client may send millions of digits, or an exponent that stands for as many.
+        if (value.length() > LONGEST_NUMBER) {
+            throw invalid(value, allowed);
+        }
         BigDecimal number;
         try {
             number = new BigDecimal(value.trim());
@@ -86,6 +93,7 @@ record PropertyRow(
         }
         boolean whole = number.stripTrailingZeros().scale() <= 0;
         if ((!fraction && !whole)
+                || number.scale() > LONGEST_NUMBER
                 || number.compareTo(new BigDecimal(bounds[0])) < 0
                 || number.compareTo(new BigDecimal(bounds[1])) > 0) {
             throw invalid(value, allowed);
@@ -119,7 +127,12 @@ record PropertyRow(
         return allowed;
     }
 
+    /** What a message repeats of the user's words, which can be megabytes. */
+    static String start(String text) {
+        return text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "..." : text;
+    }
+
     private static ConfigException invalid(String value, String allowed) {
-        return new ConfigException("must be " + allowed + ", got '" + value + "'");
+        return new ConfigException("must be " + allowed + ", got '" + start(value) + "'");
     }
 }

@@ -72,7 +72,10 @@ public final class KafkaErrors {
         String origin =
                 cause instanceof ApiException && !(cause instanceof AuthorizationException) ? "Broker: " : "Local: ";
         String message = cause.getMessage();
-        return origin + (message == null ? words(cause.getClass().getSimpleName()) : message);
+        return origin
+                + (message == null || message.isBlank()
+                        ? words(cause.getClass().getSimpleName())
+                        : message.strip().replaceAll("\\R+", " "));
     }
 
     /** The failure itself, without what futures wrap around it. */

@@ -78,11 +78,20 @@ final class GlobPattern {
         return Math.min(after, pattern.length());
     }
 
-    /** Where the closing bracket is. A set that is not closed reaches to the end, as in Redis. */
+    /**
+     * Where the closing bracket is: none that ends a range. A set that is not closed reaches to the end, as in Redis.
+     */
     private int setEnd(int at) {
         int end = at + 1;
+        if (end < pattern.length() && pattern.charAt(end) == '^') {
+            end++;
+        }
         while (end < pattern.length() && pattern.charAt(end) != ']') {
-            end += pattern.charAt(end) == '\\' ? 2 : 1;
+            if (pattern.charAt(end) == '\\') {
+                end += 2;
+            } else {
+                end += end + 2 < pattern.length() && pattern.charAt(end + 1) == '-' ? 3 : 1;
+            }
         }
         return Math.min(end, pattern.length());
     }

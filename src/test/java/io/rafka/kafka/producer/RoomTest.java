@@ -1,0 +1,90 @@
+package io.rafka.kafka.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+    private final Room room = new Room(2);
+    private final List<String> called = new ArrayList<>();
+
+    @Test
+    void letsAsManyInAsItHasPlaces() {
+        assertThat(room.enter()).isTrue();
+        assertThat(room.enter()).isTrue();
+        assertThat(room.enter()).isFalse();
+        assertThat(room.used()).isEqualTo(2);
+
+        room.leave();
+        assertThat(room.used()).isEqualTo(1);
+        assertThat(room.enter()).isTrue();
+    }
+
+    @Test
+    void callsOneForEachThatLeavesInTheirOrder() {
+        fill();
+        await("first");
+        await("second");
+        await("third");
+        assertThat(called).isEmpty();
+
+        room.leave();
+        assertThat(called).containsExactly("first");
+        room.leave();
+        assertThat(called).containsExactly("first", "second");
+    }
+
+    @Test
+    void nobodyOvertakesWhoWaits() {
+        assertThat(room.enter()).isTrue();
+        await("waiting");
+
+        assertThat(room.enter()).as("there is a place, but not for this one").isFalse();
+        assertThat(room.enterInTurn()).isTrue();
+        assertThat(room.enterInTurn()).isFalse();
+        assertThat(room.used()).isEqualTo(2);
+    }
+
+    @Test
+    void whoCancelsIsNotCalled() {
+        fill();
+        Room.Waiter first = await("first");
+        await("second");
+        first.cancel();
+        room.leave();
+
+        assertThat(called).containsExactly("second");
+    }
+
+    @Test
+    void cancellingAfterTheCallPassesTheTurnOn() {
+        fill();
+        Room.Waiter first = await("first");
+        await("second");
+        room.leave();
+        assertThat(called).containsExactly("first");
+
+        first.cancel();
+        assertThat(called).containsExactly("first", "second");
+    }
+
+    @Test
+    void theDoorIsOpenAgainWhenAllHaveBeenCalled() {
+        fill();
+        await("only");
+        room.leave();
+
+        assertThat(room.enter()).isTrue();
+    }
+
+    private void fill() {
+        assertThat(room.enter()).isTrue();
+        assertThat(room.enter()).isTrue();
+    }
+
+    private Room.Waiter await(String name) {
+        return room.await(() -> called.add(name));
+    }
+}

@@ -1,0 +1,69 @@
+package io.rafka.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.spi.FilterReply;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepetitionFilterTest {
+    private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";
+    private static final String DOWN = "[Consumer clientId=c1, groupId=g] Connection to node {} could not be made";
+
+    private final LoggerContext context = new LoggerContext();
+    private final RepetitionFilter filter = new RepetitionFilter();
+
+    @Test
+    void aWarningOfKafkaPassesOnce() {
+        assertThat(decide(KAFKA, Level.WARN, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.WARN, DOWN)).isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
+    void anotherClientsSameWarningIsTheSame() {
+        assertThat(decide(KAFKA, Level.WARN, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.WARN, DOWN.replace("c1", "c2"))).isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
+    void anotherWarningIsNot() {
+        assertThat(decide(KAFKA, Level.WARN, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.WARN, DOWN + " again")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide("org.apache.kafka.clients.Metadata", Level.WARN, DOWN))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "DEBUG", "INFO", "ERROR"})
+    void otherLevelsAlwaysPass(String level) {
+        assertThat(decide(KAFKA, Level.valueOf(level), DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.valueOf(level), DOWN)).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void ourOwnWarningsAlwaysPass() {
+        assertThat(decide("io.rafka.Shutdown", Level.WARN, "waited")).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide("io.rafka.Shutdown", Level.WARN, "waited")).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void aWarningWithoutAFormatPasses() {
+        assertThat(decide(KAFKA, Level.WARN, null)).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void whatBelongsToNormalLifeNeverPasses() {
+        assertThat(decide(KAFKA, Level.WARN, "Performing controller activation. {}"))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(decide(KAFKA, Level.ERROR, "The metadata response from the cluster reported a recoverable issue {}"))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    private FilterReply decide(String logger, Level level, @Nullable String format) {
+        return filter.decide(null, context.getLogger(logger), level, format, null, null);
+    }
+}
