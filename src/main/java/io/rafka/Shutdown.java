@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Shutdown {
     private static final Logger LOGGER = LoggerFactory.getLogger(Shutdown.class);
-    /** A member takes at most ten seconds to commit and leave. */
-    private static final Duration CONSUMERS = Duration.ofSeconds(12);
+    /** A member takes at most 14 seconds to finish joining, commit, and leave. */
+    private static final Duration CONSUMERS = Duration.ofSeconds(15);
 
     private static final Duration CONNECTIONS = Duration.ofSeconds(5);
     private static final Duration FLUSH = Duration.ofSeconds(10);

@@ -4,6 +4,7 @@ import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,7 +15,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * @see <a href="https://redis.io/docs/latest/commands/monitor/">MONITOR</a>
  */
 public final class MonitorFeed {
-    private static final String REDACTED = "(redacted)";
+    private static final byte[] REDACTED = "(redacted)".getBytes(StandardCharsets.US_ASCII);
+    private static final String HEX = "0123456789abcdef";
+    /** Of one argument; the rest is counted. A command of 30 MB is not to cost a line of 120 MB for each monitor. */
+    private static final int MOST_BYTES = 128 * 1024;
 
     private final List<Session> monitors = new CopyOnWriteArrayList<>();
 
@@ -38,33 +42,37 @@ public final class MonitorFeed {
         StringBuilder line = new StringBuilder(String.format(
                 Locale.ROOT, "+%d.%06d [0 %s]", now.getEpochSecond(), now.getNano() / 1_000, sender.address()));
         quote(line, request.name());
-        int secretFrom = firstSecret(request);
+        BitSet secrets = secrets(request);
         for (int i = 0; i < request.arguments(); i++) {
-            boolean secret = i >= secretFrom && i < secretFrom + 2;
-            quote(line, secret ? REDACTED.getBytes(StandardCharsets.US_ASCII) : request.argument(i));
+            quote(line, secrets.get(i) ? REDACTED : request.argument(i));
         }
         return line.append("\r\n").toString();
     }
 
-    /** The index of the first argument of user and password; beyond the last if there are none. */
-    private static int firstSecret(Request request) {
+    /** The indices of the arguments that nobody else may see. */
+    private static BitSet secrets(Request request) {
+        BitSet secrets = new BitSet();
         if (Request.equalsIgnoreCase(request.name(), "auth")) {
-            return 0;
-        }
-        if (Request.equalsIgnoreCase(request.name(), "hello")) {
-            for (int i = 1; i < request.arguments(); i++) {
-                if (request.is(i, "auth")) {
-                    return i + 1;
+            secrets.set(0, request.arguments());
+        } else if (Request.equalsIgnoreCase(request.name(), "hello")) {
+            int option = 1;
+            while (option < request.arguments()) {
+                if (request.is(option, "auth")) {
+                    secrets.set(option + 1, option + 3);
+                    option += 3;
+                } else {
+                    option += request.is(option, "setname") ? 2 : 1;
                 }
             }
         }
-        return Integer.MAX_VALUE - 2;
+        return secrets;
     }
 
     /** As Redis' sdscatrepr. */
     private static void quote(StringBuilder line, byte[] word) {
         line.append(" \"");
-        for (byte letter : word) {
+        for (int i = 0; i < Math.min(word.length, MOST_BYTES); i++) {
+            byte letter = word[i];
             switch (letter) {
                 case '\\', '"' -> line.append('\\').append((char) letter);
                 case '\n' -> line.append("\\n");
@@ -76,10 +84,13 @@ public final class MonitorFeed {
                     if (letter >= ' ' && letter <= '~') {
                         line.append((char) letter);
                     } else {
-                        line.append(String.format(Locale.ROOT, "\\x%02x", letter & 0xff));
+                        line.append("\\x").append(HEX.charAt(letter >> 4 & 0xf)).append(HEX.charAt(letter & 0xf));
                     }
                 }
             }
+        }
+        if (word.length > MOST_BYTES) {
+            line.append("... (").append(word.length - MOST_BYTES).append(" more bytes)");
         }
         line.append('"');
     }

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.rafka.session.CommandPipeline;
 import java.io.IOException;
@@ -50,6 +51,13 @@ public final class Listener implements AutoCloseable {
                         channel.pipeline().addLast("client", new ClientHandler(pipelines));
                     }
                 });
+        if (transport.isEpoll()) {
+            // As Redis: a peer that has lost its power is noticed after ten minutes, not after two hours.
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, 300)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, 100)
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, 3);
+        }
         Listener listener = new Listener();
         try {
             int common = port;

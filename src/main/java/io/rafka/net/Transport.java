@@ -26,6 +26,11 @@ public record Transport(String name, IoHandlerFactory ioHandlers, Class<? extend
                 : new Transport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class);
     }
 
+    /** Whether it has Linux' options for sockets. */
+    boolean isEpoll() {
+        return serverChannel == EpollServerSocketChannel.class;
+    }
+
     /** Event loops of this transport. The caller shuts them down. */
     public EventLoopGroup eventLoops(int threads) {
         return new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("rafka-io", true), ioHandlers);

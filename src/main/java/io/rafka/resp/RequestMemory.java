@@ -3,7 +3,10 @@ package io.rafka.resp;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The memory that all connections together may hold in commands that are not executed yet.
@@ -14,8 +17,12 @@ import java.util.List;
  * <p>Threading: any thread. Grants run on the thread that releases; they must only hand over to an event loop.
  */
 public final class RequestMemory {
+    /** Who holds memory and has sent nothing for so long gives way to those who wait. */
+    private static final long LONGEST_STALL = TimeUnit.SECONDS.toNanos(5);
+
     private final long limit;
     private final Deque<Claim> waiting = new ArrayDeque<>();
+    private final Set<Claim> holding = new HashSet<>();
     private long used;
 
     /** @param limit in bytes; a single claim above it is granted when nothing else is held */
@@ -29,11 +36,19 @@ public final class RequestMemory {
     /** What one command holds or waits for. */
     final class Claim {
         private final Runnable onGrant;
+        private final Runnable onStall;
         private long held;
         private long wanted;
+        private volatile long activeAt = System.nanoTime();
 
-        private Claim(Runnable onGrant) {
+        private Claim(Runnable onGrant, Runnable onStall) {
             this.onGrant = onGrant;
+            this.onStall = onStall;
+        }
+
+        /** More of the command has come. */
+        void touch() {
+            activeAt = System.nanoTime();
         }
 
         /** Takes {@code bytes} more if there is room now and nobody waits; false leaves everything as it was. */
@@ -44,6 +59,8 @@ public final class RequestMemory {
                 }
                 used += bytes;
                 held += bytes;
+                holding.add(this);
+                touch();
                 return true;
             }
         }
@@ -78,6 +95,7 @@ public final class RequestMemory {
             List<Claim> granted;
             synchronized (RequestMemory.this) {
                 waiting.remove(this);
+                holding.remove(this);
                 wanted = 0;
                 used -= held;
                 held = 0;
@@ -87,9 +105,28 @@ public final class RequestMemory {
         }
     }
 
-    /** A claim that holds nothing yet. {@code onGrant} runs when a wait has ended with the memory. */
-    Claim claim(Runnable onGrant) {
-        return new Claim(onGrant);
+    /**
+     * A claim that holds nothing yet.
+     *
+     * @param onGrant runs when a wait has ended with the memory
+     * @param onStall runs when others wait for what this claim holds and does not use
+     */
+    Claim claim(Runnable onGrant, Runnable onStall) {
+        return new Claim(onGrant, onStall);
+    }
+
+    /**
+     * Asks those to give way who hold memory for a command that does not go on. To be called now and then by who waits.
+     */
+    public void hurry() {
+        List<Claim> stalled;
+        synchronized (this) {
+            long now = System.nanoTime();
+            stalled = holding.stream()
+                    .filter(claim -> now - claim.activeAt > LONGEST_STALL)
+                    .toList();
+        }
+        stalled.forEach(claim -> claim.onStall.run());
     }
 
     /** How many bytes are held by all claims together. */
@@ -108,6 +145,8 @@ public final class RequestMemory {
             used += next.wanted;
             next.held += next.wanted;
             next.wanted = 0;
+            next.touch();
+            holding.add(next);
             granted.add(next);
         }
         return granted;

@@ -25,6 +25,11 @@ public final class RespDecoder {
 
     private static final int MOST_WORDS_AT_FIRST = 16;
     private static final int LONGEST_NUMBER = 21;
+    /**
+     * So much of a bulk string must have come before memory is taken for the rest: an announcement alone costs nothing.
+     */
+    private static final int FIRST_PART = 8 * 1024;
+
     private static final byte[] EMPTY = new byte[0];
     private static final byte[][] NO_WORDS = new byte[0][];
 
@@ -48,10 +53,15 @@ public final class RespDecoder {
     private long capacity = FREE;
     private boolean waiting;
 
-    /** @param onMemory called, by any thread, when {@link #decode} may go on after {@link #isWaitingForMemory} */
-    public RespDecoder(RespLimits limits, RequestMemory memory, Runnable onMemory) {
+    /**
+     * For one connection.
+     *
+     * @param onMemory called, by any thread, when {@link #decode} may go on after {@link #isWaitingForMemory}
+     * @param onStall called, by any thread, when others wait for the memory of a command that does not come to its end
+     */
+    public RespDecoder(RespLimits limits, RequestMemory memory, Runnable onMemory, Runnable onStall) {
         this.limits = limits;
-        this.memory = memory.claim(onMemory);
+        this.memory = memory.claim(onMemory, onStall);
     }
 
     /**
@@ -91,6 +101,11 @@ public final class RespDecoder {
             return request;
         }
         return null;
+    }
+
+    /** Whether a part of a command has come, and the rest has not. */
+    public boolean isMidCommand() {
+        return expected > 0;
     }
 
     /** Whether the shared memory is full, and this connection waits for its part. */
@@ -143,15 +158,29 @@ public final class RespDecoder {
         }
         byte[] target = bulk;
         if (target == null) {
-            if (!charge(bulkLength + WORD_OVERHEAD)) {
+            int first = Math.min(bulkLength, FIRST_PART);
+            if (!charge(first + WORD_OVERHEAD)) {
                 return false;
             }
-            target = bulkLength == 0 ? EMPTY : new byte[bulkLength];
+            target = first == 0 ? EMPTY : new byte[first];
             bulk = target;
         }
-        int length = Math.min(bulkLength - filled, in.readableBytes());
+        if (filled == target.length && filled < bulkLength) {
+            if (!charge(bulkLength - filled)) {
+                return false;
+            }
+            target = Arrays.copyOf(target, bulkLength);
+            bulk = target;
+        }
+        int length = Math.min(target.length - filled, in.readableBytes());
         in.readBytes(target, filled, length);
         filled += length;
+        if (capacity > FREE) {
+            memory.touch();
+        }
+        if (filled < bulkLength && filled == target.length) {
+            return readBulk(in);
+        }
         if (filled < bulkLength || in.readableBytes() < 2) {
             return false;
         }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #MOST_INPUT} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while the
  * client does not read its replies, or the request memory is full.
  *
- * <p>Replies gather in {@link #output} and go out with one write when the socket has nothing more to read for now, when
- * a suspension ends, or when there are many.
+ * <p>Replies gather in {@link ReplyOutput} and go out with one write when the socket has nothing more to read for now,
+ * when a suspension ends, or when there are many.
  *
  * <p>When the client closes its side, what it sent before is still executed, so that nothing is lost of what was
  * written by a client that does not wait for replies; only a command that waits for something is given up.
@@ -33,33 +33,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CommandPipeline {
     private static final int MOST_INPUT = 64 * 1024;
-    private static final int FLUSH_AT = 64 * 1024;
-    private static final int FIRST_OUTPUT = 512;
+    private static final int MOST_INPUT_WHILE_WAITING = 256 * 1024;
     /** How long a closed connection waits for the client to close its side, in seconds. */
     private static final int LINGER = 1;
+    /** How often a connection that waits for memory looks after those who hold it, in seconds. */
+    private static final int HURRY = 1;
 
     private final Channel channel;
     private final CommandExecutor executor;
-    private final ReplyWriter replies = new ReplyWriter();
+    private final ReplyOutput output;
     private final RespDecoder decoder;
-    private final PushQueue pushes;
+    private final RequestMemory memory;
     private final Session session;
 
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
-    private @Nullable ByteBuf output;
     private @Nullable Suspension suspension;
     private boolean draining;
     private boolean inputClosed;
     private boolean closing;
+    private boolean repliesSent;
+    private boolean closesOnResume;
+    private boolean hurrying;
 
     /** For a channel that is active. */
     public CommandPipeline(
             Channel channel, Sessions sessions, CommandExecutor executor, RespLimits limits, RequestMemory memory) {
         this.channel = channel;
         this.executor = executor;
-        decoder = new RespDecoder(limits, memory, () -> onEventLoop(this::proceed));
-        pushes = new PushQueue(() -> channel.eventLoop().execute(this::writePushes), channel::close);
-        session = sessions.open(this, channel.remoteAddress(), replies);
+        output = new ReplyOutput(channel);
+        decoder = new RespDecoder(limits, memory, () -> onEventLoop(this::proceed), () -> onEventLoop(this::stalled));
+        this.memory = memory;
+        session = sessions.open(this, channel.remoteAddress(), output.settings());
     }
 
     /** The client at the other end. */
@@ -91,53 +95,59 @@ public final class CommandPipeline {
 
     /** The socket has nothing more for now. */
     public void readComplete() {
-        flush();
+        output.flush();
     }
 
-    /** The client sends nothing more; it may still read. */
+    /** The client sends nothing more; it may still read. What it has sent is executed, but nothing is waited for. */
     public void inputClosed() {
         inputClosed = true;
-        Suspension waiting = suspension;
-        if (closing) {
-            channel.close();
-        } else if (waiting != null && waiting.isCancellable()) {
-            waiting.cancel();
-            channel.close();
-        } else {
+        if (!closing) {
+            giveUpWaiting();
             proceed();
+        } else if (repliesSent) {
+            channel.close();
         }
     }
 
     /** The connection has gone. What it had sent is still executed, its replies are dropped. */
     public void inactive() {
+        inputClosed = true;
         // Before anything is released that the waiting command would then miss.
+        giveUpWaiting();
+        session.closed();
+        proceed();
+    }
+
+    /** Ends a command that waits for something on behalf of a client that listens no more. */
+    private void giveUpWaiting() {
         Suspension waiting = suspension;
-        if (waiting != null && waiting.isCancellable()) {
+        if (waiting != null && inputClosed && waiting.isCancellable()) {
             waiting.cancel();
             suspension = null;
-            closing = true;
+            decoder.release();
         }
-        session.closed();
-        inputClosed = true;
-        proceed();
     }
 
     /** The client has read, or stopped reading, its replies. */
     public void writabilityChanged() {
         if (channel.isWritable()) {
-            writePushes();
+            output.writePushes();
             proceed();
         }
     }
 
     /** Closes the connection when the replies written so far are with the client. Further commands are not executed. */
     public void closeAfterReplies() {
+        if (closing) {
+            return;
+        }
         closing = true;
-        flush();
+        output.flush();
         // Closing a socket with unread input makes the kernel reset the connection, and the client may lose the reply:
         // so our side is closed first, and what still comes is discarded until the client closes too.
         channel.config().setAutoRead(true);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            repliesSent = true;
             if (inputClosed || !(channel instanceof DuplexChannel duplex)) {
                 channel.close();
             } else {
@@ -146,6 +156,20 @@ public final class CommandPipeline {
             }
         });
         releaseInput();
+    }
+
+    /** The same, but a command that waits is answered first: with this error if it can be ended, else in its time. */
+    void closeAfterReplies(String error) {
+        Suspension waiting = suspension;
+        if (waiting == null) {
+            session.closeAfterReplies();
+            return;
+        }
+        closesOnResume = true;
+        if (waiting.isCancellable()) {
+            waiting.cancel();
+            resume(reply -> reply.error(error));
+        }
     }
 
     /** Runs a task on the channel's event loop: now, if this is its thread. */
@@ -157,13 +181,18 @@ public final class CommandPipeline {
         }
     }
 
+    /** Runs a task on the channel's event loop, after what that is doing now. */
+    void post(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
     ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         return channel.eventLoop().schedule(task, delay, unit);
     }
 
     /** Sends a line that is not the reply to a command, between two replies. Any thread. */
     void push(byte[] line) {
-        pushes.offer(line);
+        output.push(line);
     }
 
     /** Whether nothing is being executed and nothing waits to be. */
@@ -180,20 +209,13 @@ public final class CommandPipeline {
         return started;
     }
 
-    /** Ends the command that waits, if there is one that can be ended, with this error. */
-    void cancel(String error) {
-        Suspension waiting = suspension;
-        if (waiting != null && waiting.isCancellable() && !waiting.isOver()) {
-            waiting.cancel();
-            resume(reply -> reply.error(error));
-        }
-    }
-
     void resume(Consumer<ReplyWriter> reply) {
         suspension = null;
-        prepareOutput();
-        reply.accept(replies);
+        reply.accept(output.writer());
         decoder.release();
+        if (closesOnResume) {
+            session.closeAfterReplies();
+        }
         proceed();
     }
 
@@ -202,7 +224,7 @@ public final class CommandPipeline {
             return;
         }
         drain();
-        flush();
+        output.flush();
     }
 
     private void drain() {
@@ -213,23 +235,41 @@ public final class CommandPipeline {
                 if (request == null) {
                     break;
                 }
-                prepareOutput();
-                executor.execute(session, request, replies);
+                executor.execute(session, request, output.writer());
+                giveUpWaiting();
                 if (suspension == null) {
                     decoder.release();
                 }
-                if (output != null && output.readableBytes() >= FLUSH_AT) {
-                    flush();
-                }
+                output.flushIfFull();
             }
         } catch (ProtocolException e) {
-            prepareOutput();
-            replies.error("ERR Protocol error: " + e.getMessage());
-            session.closeAfterReplies();
+            refuse(String.valueOf(e.getMessage()));
         } finally {
             draining = false;
         }
         afterDrain();
+    }
+
+    /** Others wait for the memory of a command whose rest has not come for a long time. */
+    private void stalled() {
+        if (decoder.isMidCommand() && !closing) {
+            refuse("the rest of a large command did not come, and others wait for its memory");
+        }
+    }
+
+    /** While this connection waits for memory, it looks after those who hold it. */
+    private void hurryOthers() {
+        hurrying = decoder.isWaitingForMemory() && channel.isActive();
+        if (hurrying) {
+            memory.hurry();
+            schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
+        }
+    }
+
+    private void refuse(String reason) {
+        output.writer().error("ERR Protocol error: " + reason);
+        session.closeAfterReplies();
+        decoder.release();
     }
 
     private boolean mayExecute() {
@@ -249,6 +289,10 @@ public final class CommandPipeline {
             return;
         }
         boolean held = !mayExecute();
+        if (!hurrying && decoder.isWaitingForMemory()) {
+            hurrying = true;
+            schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
+        }
         if (inputClosed && !held) {
             // What is left is an unfinished command, which will never be finished.
             session.closeAfterReplies();
@@ -257,43 +301,11 @@ public final class CommandPipeline {
             }
             return;
         }
-        boolean read = !held || input.readableBytes() < MOST_INPUT;
+        // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
+        boolean waits = suspension != null && suspension.isCancellable();
+        boolean read = !held || input.readableBytes() < (waits ? MOST_INPUT_WHILE_WAITING : MOST_INPUT);
         if (channel.config().isAutoRead() != read) {
             channel.config().setAutoRead(read);
-        }
-    }
-
-    private void writePushes() {
-        pushes.announceNext();
-        while (!closing && channel.isWritable()) {
-            byte[] line = pushes.poll();
-            if (line == null) {
-                break;
-            }
-            ByteBuf buffer = prepareOutput().writeBytes(line);
-            if (buffer.readableBytes() >= FLUSH_AT) {
-                flush();
-            }
-        }
-        flush();
-    }
-
-    private ByteBuf prepareOutput() {
-        ByteBuf current = output;
-        if (current == null) {
-            current = channel.alloc().buffer(FIRST_OUTPUT);
-            output = current;
-            replies.to(current);
-        }
-        return current;
-    }
-
-    private void flush() {
-        ByteBuf written = output;
-        if (written != null) {
-            output = null;
-            replies.to(Unpooled.EMPTY_BUFFER);
-            channel.writeAndFlush(written);
         }
     }
 
@@ -305,6 +317,6 @@ public final class CommandPipeline {
     private void release() {
         releaseInput();
         decoder.release();
-        flush();
+        output.flush();
     }
 }

@@ -134,6 +134,11 @@ public final class Session {
         pipeline.onEventLoop(task);
     }
 
+    /** Runs a task on the connection's event loop, after what that is doing now. Any thread. */
+    public void post(Runnable task) {
+        pipeline.post(task);
+    }
+
     /** Runs a task on the connection's event loop later. */
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         return pipeline.schedule(task, delay, unit);
@@ -160,8 +165,7 @@ public final class Session {
     /** Ends the consumer: a BLPOP that waits is answered with this error, then the connection closes. */
     void endConsumer(String error) {
         if (consumer != null) {
-            pipeline.cancel(error);
-            closeAfterReplies();
+            pipeline.closeAfterReplies(error);
         }
     }
 

@@ -57,11 +57,14 @@ class OutageIT {
                 assertThat(client.reply()).isEqualTo("-PROD Local: Queue full");
             }
             assertThat(client.call("DUMP", "100")).isEqualTo((long) ROOM);
-            // What was accepted belongs to Kafka, whatever becomes of the client.
-            client.reset();
+            // What was accepted belongs to Kafka, whatever becomes of the client; its name is free at once.
+            assertThat(client.call("CLIENT", "SETNAME", "g:c")).isEqualTo("OK");
+            client.send(RawClient.array("DUMP", "600000"));
+            client.shutdownOutput();
+            assertThat(client.isAtEnd()).isTrue();
 
             kafka.brokers().get(0).resume();
-            other.call("CLIENT", "SETNAME", "g:c");
+            assertThat(other.call("CLIENT", "SETNAME", "g:c")).isEqualTo("OK");
             for (int i = 0; i < accepted; i++) {
                 assertThat(other.call("BLPOP", "topics:t", "30")).isInstanceOf(List.class);
             }

@@ -111,6 +111,6 @@ class RequestMemoryTest {
     }
 
     private RequestMemory.Claim claim(String name) {
-        return memory.claim(() -> granted.add(name));
+        return memory.claim(() -> granted.add(name), () -> {});
     }
 }

@@ -11,6 +11,7 @@ import io.rafka.session.Suspension;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code DUMP <milliseconds>}: how many of the connection's records Kafka has not acknowledged, after waiting at most
@@ -36,22 +37,38 @@ final class DumpCommand implements Command {
         if (outstanding.records() == 0 || millis.getAsLong() <= 0) {
             reply.integer(outstanding.records());
         } else {
-            await(session, outstanding, Math.min(millis.getAsLong(), LONGEST_WAIT));
+            new Wait(session, outstanding).begin(Math.min(millis.getAsLong(), LONGEST_WAIT));
         }
     }
 
-    private static void await(Session session, Outstanding outstanding, long millis) {
-        Suspension suspension = session.suspend(null);
-        ScheduledFuture<?> timer = session.schedule(
-                () -> {
-                    outstanding.stopWaiting();
-                    suspension.complete(reply -> reply.integer(outstanding.records()));
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
-        outstanding.whenNone(() -> {
-            timer.cancel(false);
+    /** One DUMP that waits. Given up when the client goes, as its answer is of no use to anybody else. */
+    private static final class Wait {
+        private final Outstanding outstanding;
+        private final Session session;
+        private final Suspension suspension;
+        private @Nullable ScheduledFuture<?> timer;
+
+        Wait(Session session, Outstanding outstanding) {
+            this.session = session;
+            this.outstanding = outstanding;
+            suspension = session.suspend(this::stop);
+        }
+
+        void begin(long millis) {
+            timer = session.schedule(this::answer, millis, TimeUnit.MILLISECONDS);
+            outstanding.whenNone(() -> session.execute(this::answer));
+        }
+
+        private void answer() {
+            stop();
             suspension.complete(reply -> reply.integer(outstanding.records()));
-        });
+        }
+
+        private void stop() {
+            outstanding.stopWaiting();
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
     }
 }

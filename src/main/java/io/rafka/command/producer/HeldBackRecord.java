@@ -73,12 +73,8 @@ final class HeldBackRecord {
     }
 
     private void awaitRoom() {
-        waiter = producer.room()
-                .await(() -> session.execute(() -> {
-                    if (!suspension.isOver()) {
-                        attempt(true);
-                    }
-                }));
+        // Posted, never run at once: one who is called may call the next, and a thousand in turn would fill the stack.
+        waiter = producer.room().await(() -> session.post(() -> attempt(true)));
         if (!ticking) {
             ticking = true;
             scheduleTick();
@@ -108,6 +104,9 @@ final class HeldBackRecord {
     }
 
     private void attempt(boolean inTurn) {
+        if (suspension.isOver()) {
+            return;
+        }
         waiter = null;
         try {
             Admission admission = producer.send(key.topic(), key.recordKey(), value, outstanding, inTurn);

@@ -1,6 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.TopicNames;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -63,22 +64,23 @@ public final class GroupMember {
      * @return null if they are taken, or librdkafka's text why not
      */
     public @Nullable String acknowledge(List<Acknowledgement> acknowledgements) {
-        for (Acknowledgement acknowledgement : acknowledgements) {
-            if (!topics.includes(acknowledgement.topic())) {
-                return KafkaErrors.UNKNOWN_PARTITION;
-            }
-        }
         if (!assignment.acknowledge(acknowledgements)) {
-            return KafkaErrors.ERRONEOUS_STATE;
+            boolean subscribed = acknowledgements.stream().allMatch(this::isSubscribed);
+            return subscribed ? KafkaErrors.ERRONEOUS_STATE : KafkaErrors.UNKNOWN_PARTITION;
         }
         statistics.countAcknowledged(acknowledgements.size());
         return null;
     }
 
+    /** The name is checked first: it is short then, and a client's pattern cannot take long over it. */
+    private boolean isSubscribed(Acknowledgement acknowledgement) {
+        return TopicNames.isLegal(acknowledgement.topic()) && topics.includes(acknowledgement.topic());
+    }
+
     /**
      * Commits what is acknowledged and leaves the group. May be called again.
      *
-     * @return completes when that is done, within about ten seconds even if Kafka does not answer
+     * @return completes when that is done, within 15 seconds even if Kafka does not answer
      */
     public CompletionStage<Void> leave() {
         assignment.end();

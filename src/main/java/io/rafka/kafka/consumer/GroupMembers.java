@@ -52,7 +52,13 @@ public final class GroupMembers {
         Thread thread = new Thread(loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // The system has no more threads. Nobody would ever complete this member's leaving.
+            members.remove(member);
+            throw new IllegalStateException("no thread for another consumer: " + e.getMessage(), e);
+        }
         return member;
     }
 

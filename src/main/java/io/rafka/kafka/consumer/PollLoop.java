@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,11 @@ final class PollLoop implements Runnable {
     private final long maxPollInterval;
     private final Duration pollTimeout;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private long nextCommit;
+    private long nextCommit = System.nanoTime();
     private boolean committing;
     private boolean polled;
+    /** All is committed that can be; what Kafka's consumer revokes while it closes needs no second attempt. */
+    private boolean leaving;
 
     PollLoop(String id, ClientProperties properties, TopicSelection topics, Assignment assignment) {
         this.id = id;
@@ -169,15 +172,27 @@ final class PollLoop implements Runnable {
         });
     }
 
-    /** A commit must not take the group back, so it needs to know where the group was when the partition came. */
+    /**
+     * A commit must not take the group back, so it needs to know where the group was when the partition came.
+     *
+     * @param longest for all partitions together
+     */
     private void findPositions(
-            KafkaConsumer<byte[], byte[]> kafka, Collection<TopicPartition> partitions, Duration timeout) {
+            KafkaConsumer<byte[], byte[]> kafka, Collection<TopicPartition> partitions, Duration longest) {
+        long deadline = System.nanoTime() + longest.toNanos();
         for (TopicPartition partition : assignment.withoutPosition(partitions)) {
-            try {
-                assignment.position(partition, kafka.position(partition, timeout));
-            } catch (WakeupException | org.apache.kafka.common.errors.TimeoutException e) {
-                LOGGER.debug("consumer={} partition={} has no position yet", id, partition);
-            }
+            boolean woken;
+            do {
+                woken = false;
+                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                try {
+                    assignment.position(partition, kafka.position(partition, left));
+                } catch (WakeupException e) {
+                    woken = true;
+                } catch (TimeoutException e) {
+                    LOGGER.debug("consumer={} partition={} has no position yet", id, partition);
+                }
+            } while (woken);
         }
     }
 
@@ -219,6 +234,7 @@ final class PollLoop implements Runnable {
             finishJoin(kafka);
             findPositions(kafka, held, POSITION_TIMEOUT);
             commitNow(kafka, assignment.due(held));
+            leaving = true;
         } catch (KafkaException e) {
             LOGGER.warn("consumer={} could not commit at its end: {}", id, KafkaErrors.text(e));
         } finally {
@@ -248,9 +264,12 @@ final class PollLoop implements Runnable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            findPositions(kafka, revoked, POSITION_TIMEOUT);
             // First refuse further acknowledgements, then commit: what was answered :1 is in it.
             assignment.revoked(revoked);
+            if (leaving) {
+                return;
+            }
+            findPositions(kafka, revoked, POSITION_TIMEOUT);
             commitNow(kafka, assignment.due(revoked));
             LOGGER.debug("consumer={} revoked={}", id, revoked);
         }

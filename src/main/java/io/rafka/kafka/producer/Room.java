@@ -47,10 +47,15 @@ public final class Room {
         return take();
     }
 
-    /** Gives a place back. */
+    /** A record has left: its place is free for the next. */
     void leave() {
         used.decrementAndGet();
         callNext();
+    }
+
+    /** A record was not let in after all. Nothing has become free, so nobody is called. */
+    void giveBack() {
+        used.decrementAndGet();
     }
 
     /** How many records are in. */

@@ -197,7 +197,7 @@ public final class SharedProducer implements AutoCloseable {
                 statistics.countAccepted();
                 return Admission.ACCEPTED;
             }
-            room.leave();
+            room.giveBack();
             outstanding.settled();
             if (refusal instanceof BufferExhaustedException) {
                 return Admission.NO_ROOM;

@@ -120,15 +120,19 @@ public final class TopicCatalog implements AutoCloseable {
     /** Whether the brokers create a topic at its first use; true also if they do not let us know. */
     public CompletionStage<Boolean> autoCreates() {
         CompletableFuture<Boolean> known = autoCreates.get();
-        if (known != null && !known.isCompletedExceptionally()) {
+        if (known != null) {
             return known;
         }
-        CompletableFuture<Boolean> asked = askAutoCreates().toCompletableFuture();
+        CompletableFuture<Boolean> asked = new CompletableFuture<>();
         autoCreates.set(asked);
-        return asked.exceptionally(failure -> {
-            LOGGER.info("{} is not readable, assuming true: {}", AUTO_CREATE, KafkaErrors.text(failure));
-            return true;
+        askAutoCreates().whenComplete((creates, failure) -> {
+            if (failure != null) {
+                LOGGER.info("{} is not readable, assuming true: {}", AUTO_CREATE, KafkaErrors.text(failure));
+                autoCreates.set(null);
+            }
+            asked.complete(failure != null || creates);
         });
+        return asked;
     }
 
     private CompletionStage<Boolean> askAutoCreates() {

@@ -48,6 +48,16 @@ class RoomTest {
     }
 
     @Test
+    void whoIsNotLetInWakesNobody() {
+        fill();
+        await("waiting");
+        room.giveBack();
+
+        assertThat(called).isEmpty();
+        assertThat(room.used()).isEqualTo(1);
+    }
+
+    @Test
     void whoCancelsIsNotCalled() {
         fill();
         Room.Waiter first = await("first");

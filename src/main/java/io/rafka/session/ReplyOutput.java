@@ -1,0 +1,85 @@
+package io.rafka.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.rafka.resp.ReplyWriter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes out on one connection: replies gather in a buffer and leave with one write; lines that are not replies go
+ * in between. Holds no buffer while there is nothing to send.
+ *
+ * <p>Threading: the channel's event loop, except {@link #push}.
+ */
+final class ReplyOutput {
+    private static final int FIRST_CAPACITY = 512;
+    private static final int FULL = 64 * 1024;
+
+    private final Channel channel;
+    private final ReplyWriter writer = new ReplyWriter();
+    private final PushQueue pushes;
+    private @Nullable ByteBuf buffer;
+
+    ReplyOutput(Channel channel) {
+        this.channel = channel;
+        pushes = new PushQueue(() -> channel.eventLoop().execute(this::writePushes), channel::close);
+    }
+
+    /** For the next reply; valid until {@link #flush}. */
+    ReplyWriter writer() {
+        buffer();
+        return writer;
+    }
+
+    /** The version is changed in the writer; this one is the same all the time. */
+    ReplyWriter settings() {
+        return writer;
+    }
+
+    private ByteBuf buffer() {
+        ByteBuf current = buffer;
+        if (current == null) {
+            current = channel.alloc().buffer(FIRST_CAPACITY);
+            buffer = current;
+            writer.to(current);
+        }
+        return current;
+    }
+
+    /** Sends the replies if they have become many. */
+    void flushIfFull() {
+        if (buffer != null && buffer.readableBytes() >= FULL) {
+            flush();
+        }
+    }
+
+    /** Sends what there is. */
+    void flush() {
+        ByteBuf written = buffer;
+        if (written != null) {
+            buffer = null;
+            writer.to(Unpooled.EMPTY_BUFFER);
+            channel.writeAndFlush(written);
+        }
+    }
+
+    /** Sends a line that is not the reply to a command, between two replies. Any thread. */
+    void push(byte[] line) {
+        pushes.offer(line);
+    }
+
+    /** Sends the lines that wait, as far as the client reads them. */
+    void writePushes() {
+        pushes.announceNext();
+        while (channel.isWritable()) {
+            byte[] line = pushes.poll();
+            if (line == null) {
+                break;
+            }
+            buffer().writeBytes(line);
+            flushIfFull();
+        }
+        flush();
+    }
+}
