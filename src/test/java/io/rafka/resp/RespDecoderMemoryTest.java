@@ -89,10 +89,20 @@ class RespDecoderMemoryTest {
         assertThat(Decoding.words(decode(first, buffer(encode("ECHO", huge))))).isEqualTo(List.of("ECHO", huge));
     }
 
+    @Test
+    void anAnnouncementAloneTakesNoMemory() throws ProtocolException {
+        assertThat(first.decode(buffer(bytes("*2\r\n$4\r\nECHO\r\n$150000\r\nabc"))))
+                .isNull();
+
+        assertThat(memory.used()).isZero();
+        assertThat(Decoding.words(decode(second, buffer(encode("ECHO", BIG))))).isEqualTo(List.of("ECHO", BIG));
+    }
+
     /** Two of these could otherwise wait for each other for ever. */
     @Test
     void whoHoldsMemoryDoesNotWaitForMore() throws ProtocolException {
-        ByteBuf in = buffer(bytes("*3\r\n$3\r\nSET\r\n$150000\r\n" + BIG + "\r\n$150000\r\n"));
+        ByteBuf in =
+                buffer(bytes("*3\r\n$3\r\nSET\r\n$150000\r\n" + BIG + "\r\n$150000\r\n" + BIG.substring(0, 10_000)));
 
         assertThatThrownBy(() -> first.decode(in))
                 .isInstanceOf(ProtocolException.class)
@@ -104,12 +114,12 @@ class RespDecoderMemoryTest {
         decode(first, buffer(encode("ECHO", BIG)));
         ByteBuf in = Unpooled.buffer();
         byte[] packet = encode("ECHO", BIG, "last");
-        in.writeBytes(packet, 0, 30);
+        in.writeBytes(packet, 0, 10_000);
         assertThat(second.decode(in)).isNull();
         assertThat(second.isWaitingForMemory()).isTrue();
         first.release();
         @Nullable Request request = null;
-        for (int i = 30; i < packet.length; i++) {
+        for (int i = 10_000; i < packet.length; i++) {
             in.writeByte(packet[i]);
             request = second.decode(in);
             assertThat(request != null).isEqualTo(i == packet.length - 1);
