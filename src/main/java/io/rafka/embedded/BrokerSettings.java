@@ -108,8 +108,8 @@ final class BrokerSettings {
     }
 
     /**
-     * After kill -9 the restarted node must wait until the registration of its predecessor expires: 9 s by default. A
-     * second is long enough here, because heartbeats do not leave the process.
+     * After kill -9 the restarted node must wait until the registration of its predecessor expires: 9 s by default. Two
+     * seconds are long enough here, because heartbeats do not leave the process.
      */
     private static void quickRestart(Map<String, String> settings) {
         settings.put("broker.session.timeout.ms", "2000");
