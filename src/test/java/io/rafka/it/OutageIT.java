@@ -18,19 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageIT {
     private static final int ROOM = 20;
 
-    private static RafkaServer gateway(Path directory, BrokerCluster kafka) throws Exception {
-        Path config =
-                Files.writeString(directory.resolve("librdkafka.json"), """
+    private static RafkaServer gateway(Path directory, BrokerCluster kafka, int timeoutMillis) throws Exception {
+        Path config = Files.writeString(
+                directory.resolve("librdkafka.json"), """
                 {"general":{"bootstrap.servers":"%s"},
                  "consumer":{"auto.offset.reset":"earliest"},
-                 "producer":{"queue.buffering.max.messages":%d}}""".formatted(kafka.bootstrapServers(), ROOM));
+                 "producer":{"queue.buffering.max.messages":%d,"message.timeout.ms":%d}}""".formatted(kafka.bootstrapServers(), ROOM, timeoutMillis));
         return RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
     }
 
     @Test
     void nothingIsLostAndNobodyElseWaits(@TempDir Path directory) throws Exception {
         try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of());
-                RafkaServer rafka = gateway(directory, kafka);
+                RafkaServer rafka = gateway(directory, kafka, 300_000);
                 RawClient client = RawClient.connect(rafka.port());
                 RawClient other = RawClient.connect(rafka.port())) {
             assertThat(client.call("RPUSHX", "topics:t", "m0")).isEqualTo(1L);
@@ -70,6 +70,25 @@ class OutageIT {
             }
             assertThat(other.call("BLPOP", "topics:t", "1")).isNull();
             assertThat(other.call("RPUSHX", "topics:t", "again")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void aRecordThatFailsForGoodIsCountedAndNoLongerOutstanding(@TempDir Path directory) throws Exception {
+        try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of());
+                RafkaServer rafka = gateway(directory, kafka, 1_000);
+                RawClient client = RawClient.connect(rafka.port())) {
+            assertThat(client.call("RPUSHX", "topics:t", "delivered")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+            kafka.brokers().get(0).pause();
+            assertThat(client.call("RPUSHX", "topics:t", "lost")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "0")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "15000")).isEqualTo(0L);
+            assertThat(client.callList("HGETALL", "stats").subList(0, 4))
+                    .isEqualTo(List.of("producer.unflushed.messages", "0", "producer.delivery.errors", "1"));
+            kafka.brokers().get(0).resume();
+            assertThat(client.call("RPUSHX", "topics:t", "delivered again")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "15000")).isEqualTo(0L);
         }
     }
 }
