@@ -111,6 +111,17 @@ class ConsumerIT {
     }
 
     @Test
+    void aTopicThatAppearsLaterAndMatchesAPatternIsConsumed(RafkaTester rafka) {
+        String topic = RafkaTester.unique("matching");
+        try (RawClient client = consumer(rafka, RafkaTester.unique("g") + ":c")) {
+            assertThat(client.call("BLPOP", "topics:^" + topic, "0.5")).isNull();
+            rafka.createTopicNamed(topic, 1);
+            produce(rafka, topic, "x");
+            assertThat(client.call("BLPOP", "topics:^" + topic, "20")).isEqualTo(message(topic, 0, "x"));
+        }
+    }
+
+    @Test
     void aClientThatHasGoneWhileItWaitedGetsNothing(RafkaTester rafka) {
         String topic = rafka.createTopic("t", 1);
         String group = RafkaTester.unique("g");

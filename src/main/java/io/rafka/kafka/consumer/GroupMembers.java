@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class GroupMembers {
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupMembers.class);
 
+    private static final String PATTERN_REFRESH_MILLIS = "10000";
+
     private final KafkaClientConfig config;
     private final TopicCatalog catalog;
     private final ConsumerStatistics statistics = new ConsumerStatistics();
@@ -43,6 +45,10 @@ public final class GroupMembers {
         Map<String, String> kafka = new HashMap<>(properties.kafka());
         kafka.put("group.id", groupId);
         kafka.put("client.id", clientId);
+        if (topics.pattern().isPresent()) {
+            // New topics are looked for when the metadata is renewed, which Kafka otherwise does every five minutes.
+            kafka.put("metadata.max.age.ms", PATTERN_REFRESH_MILLIS);
+        }
         Assignment assignment = new Assignment();
         PollLoop loop = new PollLoop(clientId, new ClientProperties(kafka, properties.rafka()), topics, assignment);
         GroupMember member = new GroupMember(topics, assignment, loop, statistics);
