@@ -72,7 +72,7 @@ public final class GroupMembers {
         if (topics.names().isEmpty()) {
             return;
         }
-        catalog.missing(topics.names()).whenComplete((missing, failure) -> {
+        catalog.stillMissing(topics.names()).whenComplete((missing, failure) -> {
             if (failure == null) {
                 missing.forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
             } else {

@@ -68,7 +68,17 @@ public final class TopicResolver {
             if (failure == null && creates) {
                 attempt(topic, deadline, FIRST_PAUSE, result);
             } else {
-                refuse(result, KafkaErrors.UNKNOWN_TOPIC);
+                attemptIfFound(topic, deadline, result);
+            }
+        });
+    }
+
+    private void attemptIfFound(String topic, long deadline, CompletableFuture<Void> result) {
+        topics.stillMissing(List.of(topic)).whenComplete((missing, failure) -> {
+            if (failure == null && missing.isEmpty()) {
+                attempt(topic, deadline, FIRST_PAUSE, result);
+            } else {
+                refuse(result, failure == null ? KafkaErrors.UNKNOWN_TOPIC : KafkaErrors.text(failure));
             }
         });
     }

@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -39,6 +41,9 @@ public final class TopicCatalog implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
     /** Below the 5 s after which many Redis clients give up, so that they read the error. */
     private static final int TIMEOUT_MILLIS = 4_000;
+
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 160;
 
     private static final String AUTO_CREATE = "auto.create.topics.enable";
 
@@ -103,6 +108,25 @@ public final class TopicCatalog implements AutoCloseable {
             });
         }
         return all;
+    }
+
+    /**
+     * The same, but certain: asks again for a quarter of a second before it says so. Brokers hear of a new topic some
+     * time after whoever created it has been told that it exists.
+     */
+    public CompletionStage<List<String>> stillMissing(Collection<String> topics) {
+        return stillMissing(topics, FIRST_PAUSE_MILLIS);
+    }
+
+    private CompletionStage<List<String>> stillMissing(Collection<String> topics, long pauseMillis) {
+        return missing(topics).thenCompose(missing -> {
+            if (missing.isEmpty() || pauseMillis > LONGEST_PAUSE_MILLIS) {
+                return CompletableFuture.completedFuture(missing);
+            }
+            Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> stillMissing(missing, 2 * pauseMillis), later)
+                    .thenCompose(stage -> stage);
+        });
     }
 
     private static boolean isUnknown(String topic, @Nullable Throwable failure) {
