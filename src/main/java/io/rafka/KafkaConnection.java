@@ -59,7 +59,8 @@ final class KafkaConnection implements AutoCloseable {
             if (embedded != null) {
                 embedded.close();
             }
-            throw new StartException(String.valueOf(e.getMessage()), e);
+            boolean ofFile = e instanceof KafkaStartException && options.configFile() != null;
+            throw new StartException((ofFile ? options.configFile() + ": " : "") + e.getMessage(), e);
         }
     }
 

@@ -78,6 +78,12 @@ public final class RafkaServer implements AutoCloseable {
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
     public static RafkaServer start(ServerOptions options, Consumer<String> onFatalFault) throws StartException {
+        try {
+            // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
+            Listener.checkFree(options.hosts(), options.port());
+        } catch (IOException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
         KafkaConnection kafka = KafkaConnection.open(options, onFatalFault);
         try {
             RafkaServer server = new RafkaServer(options, kafka);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ public record ConfigFile(Map<String, String> general, Map<String, String> consum
             return parse(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new ConfigException(file + ": no such file");
+        } catch (AccessDeniedException e) {
+            throw new ConfigException(file + ": permission denied");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read as a text file (" + e + ")");
         } catch (ConfigException e) {
@@ -80,7 +83,7 @@ public record ConfigFile(Map<String, String> general, Map<String, String> consum
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new ConfigException(firstLine(e.getOriginalMessage()) + where);
+            throw new ConfigException(withoutSource(firstLine(e.getOriginalMessage())) + where);
         } catch (IOException e) {
             throw new ConfigException(firstLine(String.valueOf(e.getMessage())));
         }
@@ -104,6 +107,11 @@ public record ConfigFile(Map<String, String> general, Map<String, String> consum
             values.put(entry.getKey(), value.asText());
         }
         return values;
+    }
+
+    /** Jackson tells where an object began together with how to be told more; only the place of the error is of use. */
+    private static String withoutSource(String message) {
+        return message.replaceFirst(" \\(start marker at \\[Source: .*]\\)", "");
     }
 
     private static String firstLine(String text) {

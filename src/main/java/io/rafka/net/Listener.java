@@ -9,10 +9,13 @@ import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.rafka.session.CommandPipeline;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The bound sockets that clients connect to. */
 public final class Listener implements AutoCloseable {
@@ -71,16 +74,41 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    private int bind(ServerBootstrap bootstrap, String host, int port) throws IOException {
+    /**
+     * Finds out whether {@link #bind} would succeed, before anything expensive is started.
+     *
+     * @throws IOException with one line that names host, port and reason
+     */
+    public static void checkFree(List<String> hosts, int port) throws IOException {
+        for (String host : hosts) {
+            try (ServerSocket probe = new ServerSocket()) {
+                probe.setReuseAddress(true);
+                probe.bind(resolve(host, port));
+            } catch (BindException e) {
+                throw cannotListen(host, port, String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    private static InetSocketAddress resolve(String host, int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
-            throw new IOException("cannot listen on " + host + ":" + port + ": unknown host");
+            throw cannotListen(host, port, "unknown host", null);
         }
-        var binding = bootstrap.bind(address).awaitUninterruptibly();
+        return address;
+    }
+
+    private static IOException cannotListen(String host, int port, String reason, @Nullable Throwable cause) {
+        String plain = reason.replaceFirst(" \\(Bind failed\\)$", "");
+        return new IOException("cannot listen on " + host + ":" + port + ": " + plain, cause);
+    }
+
+    private int bind(ServerBootstrap bootstrap, String host, int port) throws IOException {
+        var binding = bootstrap.bind(resolve(host, port)).awaitUninterruptibly();
         if (!binding.isSuccess()) {
             // The native transport names the system call and its error number first.
             String reason = String.valueOf(binding.cause().getMessage()).replaceFirst("^bind.*error\\(-?\\d+\\): ", "");
-            throw new IOException("cannot listen on " + host + ":" + port + ": " + reason, binding.cause());
+            throw cannotListen(host, port, reason, binding.cause());
         }
         bound.add(binding.channel());
         return ((InetSocketAddress) binding.channel().localAddress()).getPort();
