@@ -102,11 +102,6 @@ public final class ReplyWriter {
         }
     }
 
-    /** The header of a set; so many values must follow. In RESP2 an array. */
-    public void set(int size) {
-        header(version == RespVersion.RESP3 ? '~' : '*', size);
-    }
-
     private void line(char type, byte[] text) {
         out.writeByte(type);
         for (byte letter : text) {
