@@ -3,7 +3,6 @@ package io.rafka.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.time.Duration;
@@ -20,10 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A whole group of consumers at work, while members come and go. */
-@ExtendWith(RafkaExtension.class)
 class GroupIT {
     private static final int MESSAGES = 100_000;
     private static final int KEYS = 100;
@@ -33,7 +30,13 @@ class GroupIT {
 
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void everyMessageArrivesInOrderWhileMembersCloseAndJoin(RafkaTester rafka) throws Exception {
+    void everyMessageArrivesInOrderWhileMembersCloseAndJoin() throws Exception {
+        try (RafkaTester rafka = RafkaTester.start()) {
+            everyMessageArrives(rafka);
+        }
+    }
+
+    private static void everyMessageArrives(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("orders", PARTITIONS);
         String group = RafkaTester.unique("group");
         Journal journal = new Journal();
@@ -57,6 +60,8 @@ class GroupIT {
             threads.shutdownNow();
         }
         journal.verify(KEYS, MESSAGES / KEYS);
+        nothingComesAgain(rafka, group, topic);
+        rafka.restart();
         nothingComesAgain(rafka, group, topic);
     }
 

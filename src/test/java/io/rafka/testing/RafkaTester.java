@@ -27,7 +27,8 @@ public final class RafkaTester implements AutoCloseable {
 
     private final Path directory;
     private final EmbeddedKafka kafka;
-    private final RafkaServer server;
+    private final Path config;
+    private RafkaServer server;
     private final Admin admin;
 
     private RafkaTester(Map<String, String> brokerSettings, String consumer, String producer)
@@ -36,11 +37,11 @@ public final class RafkaTester implements AutoCloseable {
         kafka = EmbeddedKafka.start(directory.resolve("data"), 0, brokerSettings, fault -> {
             throw new AssertionError("the broker has failed: " + fault);
         });
-        Path config = Files.writeString(
+        config = Files.writeString(
                 directory.resolve("librdkafka.json"),
                 "{\"general\":{\"bootstrap.servers\":\"" + kafka.bootstrapServers() + "\"},\"consumer\":" + consumer
                         + ",\"producer\":" + producer + "}");
-        server = RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
+        server = startServer();
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
@@ -67,6 +68,16 @@ public final class RafkaTester implements AutoCloseable {
         } catch (StartException | EmbeddedKafkaException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private RafkaServer startServer() throws StartException {
+        return RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
+    }
+
+    /** Ends the gateway in order and starts it again, on another port; the broker goes on. */
+    public void restart() throws StartException {
+        server.close();
+        server = startServer();
     }
 
     /** The gateway's port on 127.0.0.1. */
