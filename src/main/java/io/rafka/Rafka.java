@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,11 @@ public final class Rafka implements Callable<Integer> {
         ServerOptions options = new ServerOptions(hosts, port, configFile, dataDirectory, kafkaPort);
         CompletableFuture<String> fatalFault = new CompletableFuture<>();
         LOGGER.info("rafka {} on Java {}", Version.number(), Runtime.version());
+        if (configFile != null) {
+            Stream.of("--data-dir", "--kafka-port")
+                    .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
+                    .forEach(option -> LOGGER.warn("{} is of the embedded Kafka, and has no effect with -c", option));
+        }
         RafkaServer server;
         try {
             server = RafkaServer.start(options, fatalFault::complete);

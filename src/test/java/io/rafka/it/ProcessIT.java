@@ -77,11 +77,12 @@ class ProcessIT {
             Path config =
                     Files.writeString(directory.resolve("librdkafka.json"), """
                     {"general":{"bootstrap.servers":"%s","api.version.request":true},"consumer":{"auto.offset.reset":"earliest"}}""".formatted(kafka.bootstrapServers()));
-            try (RafkaProcess rafka =
-                    RafkaProcess.start(directory, "--host", "127.0.0.1", "-p", "0", "-c", config.toString())) {
+            try (RafkaProcess rafka = RafkaProcess.start(
+                    directory, "--host", "127.0.0.1", "-p", "0", "-c", config.toString(), "--data-dir", "x")) {
                 theSessionOfTheReadmeWorks(rafka.awaitReady());
                 assertThat(rafka.output())
                         .contains("Kafka: cluster at " + kafka.bootstrapServers())
+                        .contains("--data-dir is of the embedded Kafka, and has no effect with -c")
                         .contains("general.api.version.request has no effect");
                 rafka.terminate();
                 assertThat(rafka.awaitExit()).as(rafka.output()).isZero();
