@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class RafkaServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RafkaServer.class);
 
-    private final KafkaConnection kafka;
     private final Sessions sessions = new Sessions();
     private final Transport transport = Transport.best();
     private final EventLoopGroup eventLoops =
@@ -50,7 +49,6 @@ public final class RafkaServer implements AutoCloseable {
     private final Shutdown shutdown;
 
     private RafkaServer(ServerOptions options, KafkaConnection kafka) throws IOException {
-        this.kafka = kafka;
         catalog = kafka.catalog();
         producer = kafka.producer();
         members = new GroupMembers(kafka.config(), catalog);
@@ -123,11 +121,6 @@ public final class RafkaServer implements AutoCloseable {
     /** The port that clients connect to. */
     public int port() {
         return listener.port();
-    }
-
-    /** The Kafka cluster's bootstrap servers. */
-    public String bootstrapServers() {
-        return kafka.config().bootstrapServers();
     }
 
     /**

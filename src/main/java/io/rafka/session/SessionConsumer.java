@@ -48,14 +48,12 @@ public final class SessionConsumer {
         return member;
     }
 
-    /** Joins again if the member has left by itself, as after a client that was away too long. */
-    public void joinAgainIfLeft() throws ConfigException {
-        if (mayJoinAgain()) {
-            member = members.join(name.groupId(), name.id(), topics, properties);
-        }
+    /** Joins again with a new member, where {@link #mayJoinAgain}. */
+    public void joinAgain() throws ConfigException {
+        member = members.join(name.groupId(), name.id(), topics, properties);
     }
 
-    /** Whether the member has left by itself, and the consumer can join again. */
+    /** Whether the member has left by itself, as after a client that was away too long. */
     public boolean mayJoinAgain() {
         return member.hasLeft() && !ended;
     }

@@ -65,7 +65,7 @@ final class BlockingPop {
                 throw new CommandException(ConsumerCommands.SERVER_SHUTDOWN);
             }
             try {
-                consumer.joinAgainIfLeft();
+                consumer.joinAgain();
             } catch (ConfigException e) {
                 throw notRegistered(consumer.id(), name, String.valueOf(e.getMessage()));
             }
