@@ -52,6 +52,19 @@ class ProducerIT {
     }
 
     @Test
+    void aTopicTakesRecordsFromTheMomentOfItsCreation(RafkaTester rafka) {
+        try (RawClient client = rafka.connect()) {
+            for (int i = 0; i < 20; i++) {
+                String topic = RafkaTester.unique("t");
+                rafka.createTopicUnawaited(topic, 1);
+                assertThat(client.call("RPUSHX", "topics:" + topic, "m0")).isEqualTo(1L);
+                assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+                expectMessages(rafka, topic, 1);
+            }
+        }
+    }
+
+    @Test
     void whatAClientSentBeforeItClosedIsDelivered(RafkaTester rafka) {
         String topic = rafka.createTopic("t", 1);
         // The topic is new to the gateway, so the first record is held back, and the others are behind it.

@@ -1,5 +1,7 @@
 package io.rafka.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import io.rafka.RafkaServer;
 import io.rafka.ServerOptions;
 import io.rafka.StartException;
@@ -117,8 +119,18 @@ public final class RafkaTester implements AutoCloseable {
         return name;
     }
 
-    /** Creates a topic of this name. */
+    /**
+     * Creates a topic of this name, and waits until the broker knows it: that it has been created is said by the
+     * controller, from whom the broker hears of it some time later.
+     */
     public void createTopicNamed(String name, int partitions) {
+        createTopicUnawaited(name, partitions);
+        await().alias("the broker knows " + name)
+                .until(() -> admin.listTopics().names().get().contains(name));
+    }
+
+    /** Creates a topic of this name, which the broker may not have heard of when this returns. */
+    public void createTopicUnawaited(String name, int partitions) {
         try {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
