@@ -1,15 +1,16 @@
 package io.rafka;
 
-import io.rafka.config.ConfigException;
-import io.rafka.config.ConfigFile;
-import io.rafka.config.KafkaClientConfig;
+import io.rafka.config.kafka.ClientProperties;
+import io.rafka.config.kafka.KafkaClientConfig;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
 import io.rafka.embedded.EmbeddedKafka;
 import io.rafka.embedded.EmbeddedKafkaException;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.TopicCatalog;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,42 +38,43 @@ final class KafkaConnection implements AutoCloseable {
         }
     }
 
-    static KafkaConnection open(ServerOptions options, Consumer<String> onFatalFault) throws StartException {
+    static KafkaConnection open(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
+        KafkaClientConfig cluster = configuration.kafka();
+        return cluster == null
+                ? openEmbedded(configuration.server(), onFatalFault)
+                : openCluster(cluster, configuration);
+    }
+
+    private static KafkaConnection openEmbedded(ServerConfig server, Consumer<String> onFatalFault)
+            throws StartException {
         EmbeddedKafka embedded = null;
         try {
-            KafkaClientConfig config;
-            Path file = options.configFile();
-            if (file == null) {
-                embedded = EmbeddedKafka.start(options.dataDirectory(), options.kafkaPort(), Map.of(), onFatalFault);
-                config = KafkaClientConfig.forCluster(embedded.bootstrapServers());
-                LOGGER.info(
-                        "Kafka: embedded, at {}, data in {}", embedded.bootstrapServers(), embedded.dataDirectory());
-            } else {
-                config = fromFile(file);
-            }
-            KafkaConnection connection = new KafkaConnection(config, embedded);
-            if (embedded == null) {
-                connection.logCluster();
-            }
-            return connection;
-        } catch (ConfigException | EmbeddedKafkaException | KafkaStartException e) {
+            embedded = EmbeddedKafka.start(
+                    server.get(ServerSettings.DATA_DIR), server.get(ServerSettings.KAFKA_PORT), Map.of(), onFatalFault);
+            LOGGER.info("Kafka: embedded, at {}, data in {}", embedded.bootstrapServers(), embedded.dataDirectory());
+            return new KafkaConnection(KafkaClientConfig.forEmbedded(embedded.bootstrapServers()), embedded);
+        } catch (EmbeddedKafkaException | KafkaStartException e) {
             if (embedded != null) {
                 embedded.close();
             }
-            boolean ofFile = e instanceof KafkaStartException && options.configFile() != null;
-            throw new StartException((ofFile ? options.configFile() + ": " : "") + e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static KafkaClientConfig fromFile(Path path) throws ConfigException {
-        ConfigFile file = ConfigFile.read(path);
+    private static KafkaConnection openCluster(KafkaClientConfig cluster, Configuration configuration)
+            throws StartException {
+        LOGGER.info("Kafka: cluster at {}", cluster.bootstrapServers());
+        for (ClientProperties client : List.of(cluster.producer(), cluster.consumer())) {
+            if (client.tls() != null) {
+                client.tls().warnings().forEach(warning -> LOGGER.warn("TLS to Kafka: {}", warning));
+            }
+        }
         try {
-            KafkaClientConfig config = KafkaClientConfig.of(file);
-            config.withoutEffect().forEach(name -> LOGGER.info("{}: {} has no effect", path, name));
-            LOGGER.info("Kafka: cluster at {}", config.bootstrapServers());
-            return config;
-        } catch (ConfigException e) {
-            throw new ConfigException(path + ": " + e.getMessage());
+            KafkaConnection connection = new KafkaConnection(cluster, null);
+            connection.logCluster();
+            return connection;
+        } catch (KafkaStartException e) {
+            throw new StartException(configuration.file() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,11 +1,16 @@
 package io.rafka;
 
+import io.rafka.config.ConfigException;
+import io.rafka.config.server.Given;
+import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.Setting;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line, and the life of the process. */
@@ -25,44 +30,26 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class Rafka implements Callable<Integer> {
     private static final Logger LOGGER = LoggerFactory.getLogger(Rafka.class);
-    private static final int HIGHEST_PORT = 65_535;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls anything here
     private CommandSpec spec;
 
     @Option(
-            names = "--host",
-            paramLabel = "HOST",
-            split = ",",
-            description = "Address to listen on; may be given several times. Default: 0.0.0.0")
-    private List<String> hosts = List.of("0.0.0.0");
-
-    @Option(
-            names = {"-p", "--port"},
-            paramLabel = "PORT",
-            description = "Port to listen on; 0 picks a free one. Default: ${DEFAULT-VALUE}")
-    private int port = 6380;
-
-    @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "JSON file of librdkafka properties, in the objects general, consumer and producer. With it, "
-                    + "rafka talks to the Kafka cluster at bootstrap.servers; without, to an embedded Kafka.")
+            description = "JSON file with librdkafka's properties in the objects general, consumer and producer, and "
+                    + "the settings below in the object server. With it, rafka talks to the Kafka cluster at "
+                    + "bootstrap.servers; without, to an embedded Kafka.")
     private @Nullable Path configFile;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "Where the embedded Kafka keeps its log. Default: ${DEFAULT-VALUE}")
-    private Path dataDirectory = Path.of("data");
+    @Option(names = "--check-config", description = "Checks the configuration, and exits: with 1 if it has errors.")
+    private boolean checksConfig;
 
     @Option(
-            names = "--kafka-port",
-            paramLabel = "PORT",
-            description = "Port of the embedded Kafka on 127.0.0.1, for other Kafka tools; 0 picks a free one. "
-                    + "Default: ${DEFAULT-VALUE}")
-    private int kafkaPort;
+            names = "--show-config",
+            description = "Prints the configuration in effect and where each value comes from, and exits.")
+    private boolean showsConfig;
 
     @SuppressWarnings("UnusedVariable") // picocli sees it
     @Option(
@@ -83,6 +70,7 @@ public final class Rafka implements Callable<Integer> {
     /** Runs rafka until a signal ends it. */
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new Rafka());
+        ServerSettings.all().forEach(setting -> commandLine.getCommandSpec().addOption(option(setting)));
         commandLine.setParameterExceptionHandler((failure, all) -> {
             failure.getCommandLine().getErr().println("rafka: " + failure.getMessage());
             return 1;
@@ -90,23 +78,68 @@ public final class Rafka implements Callable<Integer> {
         System.exit(commandLine.execute(arguments));
     }
 
+    /** Every setting is an option; its value is checked with all others. */
+    private static OptionSpec option(Setting<?> setting) {
+        String[] names = setting.equals(ServerSettings.PORT)
+                ? new String[] {"-p", setting.option()}
+                : new String[] {setting.option()};
+        String byDefault = setting.defaultText().isEmpty() ? "" : " Default: " + setting.defaultText();
+        return OptionSpec.builder(names)
+                .paramLabel("VALUE")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(setting.summary().replace("%", "%%") + byDefault)
+                .build();
+    }
+
     @Override
     public Integer call() {
-        checkPort("--port", port);
-        checkPort("--kafka-port", kafkaPort);
-        ServerOptions options = new ServerOptions(hosts, port, configFile, dataDirectory, kafkaPort);
+        Configuration configuration;
+        try {
+            configuration = Configuration.read(configFile, System.getenv(), givenOptions());
+        } catch (ConfigException e) {
+            e.errors().forEach(this::complain);
+            return 1;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        if (showsConfig) {
+            new ConfigListing(configuration).print(out);
+            return 0;
+        }
+        if (checksConfig) {
+            configuration.notes().forEach(out::println);
+            out.println((configFile == null ? "configuration" : configFile) + ": OK");
+            out.flush();
+            return 0;
+        }
+        return run(configuration);
+    }
+
+    /** The settings on the command line. An option that is given several times, as --host may be, is a list. */
+    private List<Given> givenOptions() {
+        List<Given> given = new ArrayList<>();
+        for (Setting<?> setting : ServerSettings.all()) {
+            List<String> values = spec.commandLine().getParseResult().matchedOptionValue(setting.option(), List.of());
+            if (!values.isEmpty()) {
+                given.add(new Given(setting.name(), String.join(",", values), setting.option()));
+            }
+        }
+        return given;
+    }
+
+    private void complain(String error) {
+        spec.commandLine().getErr().println("rafka: " + error);
+    }
+
+    private int run(Configuration configuration) {
         CompletableFuture<String> fatalFault = new CompletableFuture<>();
         LOGGER.info("rafka {} on Java {}", Version.number(), Runtime.version());
-        if (configFile != null) {
-            Stream.of("--data-dir", "--kafka-port")
-                    .filter(option -> spec.commandLine().getParseResult().hasMatchedOption(option))
-                    .forEach(option -> LOGGER.warn("{} is of the embedded Kafka, and has no effect with -c", option));
-        }
+        configuration.notes().forEach(LOGGER::info);
         RafkaServer server;
         try {
-            server = RafkaServer.start(options, fatalFault::complete);
+            server = RafkaServer.start(configuration, fatalFault::complete);
         } catch (StartException e) {
-            spec.commandLine().getErr().println("rafka: " + e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             LOGGER.debug("not started", e);
             return 1;
         }
@@ -122,13 +155,6 @@ public final class Rafka implements Callable<Integer> {
     private static void end(RafkaServer server, AtomicInteger status) {
         long undelivered = server.stop();
         Runtime.getRuntime().halt(undelivered > 0 ? 1 : status.get());
-    }
-
-    private void checkPort(String option, int value) {
-        if (value < 0 || value > HIGHEST_PORT) {
-            throw new ParameterException(
-                    spec.commandLine(), "Invalid value for option '" + option + "': must be 0 to 65535, got " + value);
-        }
     }
 
     /** The version of the jar. */

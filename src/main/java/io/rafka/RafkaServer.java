@@ -12,6 +12,7 @@ import io.rafka.command.server.CommandCommand;
 import io.rafka.command.server.ServerCommands;
 import io.rafka.command.server.Statistics;
 import io.rafka.command.topic.TopicCommands;
+import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.producer.TopicResolver;
@@ -48,7 +49,7 @@ public final class RafkaServer implements AutoCloseable {
     private final Listener listener;
     private final Shutdown shutdown;
 
-    private RafkaServer(ServerOptions options, KafkaConnection kafka) throws IOException {
+    private RafkaServer(Configuration configuration, KafkaConnection kafka) throws IOException {
         catalog = kafka.catalog();
         producer = kafka.producer();
         members = new GroupMembers(kafka.config(), catalog);
@@ -58,8 +59,8 @@ public final class RafkaServer implements AutoCloseable {
             listener = Listener.bind(
                     transport,
                     eventLoops,
-                    options.hosts(),
-                    options.port(),
+                    configuration.server().get(ServerSettings.HOST),
+                    configuration.server().get(ServerSettings.PORT),
                     channel -> new CommandPipeline(channel, sessions, dispatcher, RespLimits.DEFAULT, memory));
         } catch (IOException e) {
             eventLoops.shutdownGracefully();
@@ -75,17 +76,19 @@ public final class RafkaServer implements AutoCloseable {
      *     whoever is called has to stop the server
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
-    public static RafkaServer start(ServerOptions options, Consumer<String> onFatalFault) throws StartException {
+    public static RafkaServer start(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
         try {
             // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
-            Listener.checkFree(options.hosts(), options.port());
+            Listener.checkFree(
+                    configuration.server().get(ServerSettings.HOST),
+                    configuration.server().get(ServerSettings.PORT));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        KafkaConnection kafka = KafkaConnection.open(options, onFatalFault);
+        KafkaConnection kafka = KafkaConnection.open(configuration, onFatalFault);
         try {
-            RafkaServer server = new RafkaServer(options, kafka);
-            String hosts = String.join(", ", options.hosts());
+            RafkaServer server = new RafkaServer(configuration, kafka);
+            String hosts = String.join(", ", configuration.server().get(ServerSettings.HOST));
             LOGGER.info("listening on {} port {} ({})", hosts, server.port(), server.transport.name());
             return server;
         } catch (IOException e) {

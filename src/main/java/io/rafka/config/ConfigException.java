@@ -1,11 +1,35 @@
 package io.rafka.config;
 
-/** A configuration that rafka does not take. The message is one line and names the offender; it is for the user. */
+import java.util.List;
+
+/**
+ * A configuration that rafka does not take, with everything that is wrong with it. Each error is one line, names the
+ * offender, and is for the user; none repeats a secret.
+ */
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** @param message where, what, and what would be allowed */
-    public ConfigException(String message) {
-        super(message);
+    private final List<String> errors;
+
+    /** @param error where, what, and what would be allowed */
+    public ConfigException(String error) {
+        this(List.of(error));
+    }
+
+    /** @param errors at least one, each as above */
+    public ConfigException(List<String> errors) {
+        super(String.join("; ", errors));
+        this.errors = List.copyOf(errors);
+    }
+
+    /** One line for each error, in the order found; never empty. */
+    public List<String> errors() {
+        return errors;
+    }
+
+    /** The same errors, each with the name of what they are in, as {@code where: error}. */
+    public ConfigException in(String where) {
+        return new ConfigException(
+                errors.stream().map(error -> where + ": " + error).toList());
     }
 }

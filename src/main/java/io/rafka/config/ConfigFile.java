@@ -1,70 +1,57 @@
 package io.rafka.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The 2017 server's configuration file: three JSON objects of librdkafka properties.
+ * A configuration file in the 2017 server's form, four JSON objects: {@code general}, {@code consumer} and
+ * {@code producer} with librdkafka's properties, and {@code server} with rafka's own settings.
  *
- * @param general for every Kafka client
- * @param consumer for consumers; wins over {@code general}
- * @param producer for the producer; wins over {@code general}
+ * <p>What the properties mean is checked elsewhere; here is only what they look like. Immutable.
  */
-public record ConfigFile(Map<String, String> general, Map<String, String> consumer, Map<String, String> producer) {
-    private static final ObjectReader JSON = new ObjectMapper()
-            .reader()
-            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+public final class ConfigFile {
+    private static final List<String> OBJECTS = List.of("general", "consumer", "producer", "server");
 
-    /** A configuration in which nothing is set. */
-    public static ConfigFile empty() {
-        return new ConfigFile(Map.of(), Map.of(), Map.of());
+    private final String name;
+    private final Map<String, List<Property>> objects;
+
+    private ConfigFile(String name, Map<String, List<Property>> objects) {
+        this.name = name;
+        this.objects = objects;
     }
 
     /**
      * Reads a file.
      *
-     * @throws ConfigException if it cannot be read, or is not of this form; names the file
+     * @param errors takes everything that is wrong, each with the name of the file
+     * @return what could be read
      */
-    public static ConfigFile read(Path file) throws ConfigException {
-        try {
-            return parse(Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(file + ": no such file");
-        } catch (AccessDeniedException e) {
-            throw new ConfigException(file + ": permission denied");
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read as a text file (" + e + ")");
-        } catch (ConfigException e) {
-            throw new ConfigException(file + ": " + e.getMessage());
-        }
+    public static ConfigFile read(Path file, ConfigErrors errors) {
+        ConfigErrors own = new ConfigErrors();
+        Map<String, List<Property>> objects = new HashMap<>();
+        own.collect(() -> objects.putAll(parse(ReadableFile.text(file), own)));
+        own.addTo(errors, file.toString());
+        return new ConfigFile(file.toString(), objects);
     }
 
-    private static ConfigFile parse(String json) throws ConfigException {
-        Map<String, Map<String, String>> objects = new LinkedHashMap<>();
-        JsonNode root = object(json);
-        for (Map.Entry<String, JsonNode> entry : root.properties()) {
-            String name = entry.getKey();
-            if (!name.equals("general") && !name.equals("consumer") && !name.equals("producer")) {
-                throw new ConfigException(name + ": unknown object, must be general, consumer or producer");
-            }
-            objects.put(name, values(entry.getValue(), name));
+    /** The same as a file with this text; for tests. */
+    public static ConfigFile of(String name, String json) throws ConfigException {
+        ConfigErrors errors = new ConfigErrors();
+        ConfigFile file = new ConfigFile(name, parse(json, errors));
+        errors.throwIfAny();
+        return file;
+    }
+
+    private static Map<String, List<Property>> parse(String json, ConfigErrors errors) {
+        Map<String, List<Property>> objects = new HashMap<>();
+        for (Property property : JsonProperties.read(json, OBJECTS, errors)) {
+            String object = property.path().substring(0, property.path().indexOf('.'));
+            objects.computeIfAbsent(object, key -> new ArrayList<>()).add(property);
         }
-        return new ConfigFile(
-                objects.getOrDefault("general", Map.of()),
-                objects.getOrDefault("consumer", Map.of()),
-                objects.getOrDefault("producer", Map.of()));
+        return objects;
     }
 
     /**
@@ -72,50 +59,35 @@ public record ConfigFile(Map<String, String> general, Map<String, String> consum
      *
      * @throws ConfigException with the reason, if it is not one
      */
-    public static Map<String, String> parseProperties(String json) throws ConfigException {
-        return values(object(json), "");
+    public static List<Property> parseProperties(String json) throws ConfigException {
+        ConfigErrors errors = new ConfigErrors();
+        List<Property> properties = JsonProperties.read(json, List.of(), errors);
+        errors.throwIfAny();
+        return properties;
     }
 
-    private static JsonNode object(String json) throws ConfigException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json.getBytes(StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
-            var at = e.getLocation();
-            String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-            throw new ConfigException(withoutSource(firstLine(e.getOriginalMessage())) + where);
-        } catch (IOException e) {
-            throw new ConfigException(firstLine(String.valueOf(e.getMessage())));
-        }
-        if (!root.isObject()) {
-            throw new ConfigException("must be a JSON object");
-        }
-        return root;
+    /** How the user has named the file. */
+    public String name() {
+        return name;
     }
 
-    private static Map<String, String> values(JsonNode object, String path) throws ConfigException {
-        if (!object.isObject()) {
-            throw new ConfigException(path + ": must be a JSON object");
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            JsonNode value = entry.getValue();
-            if (!value.isValueNode() || value.isNull()) {
-                String name = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-                throw new ConfigException(name + ": must be a string, a number or a boolean");
-            }
-            values.put(entry.getKey(), value.asText());
-        }
-        return values;
+    /** For every Kafka client. */
+    public List<Property> general() {
+        return objects.getOrDefault("general", List.of());
     }
 
-    /** Jackson tells where an object began together with how to be told more; only the place of the error is of use. */
-    private static String withoutSource(String message) {
-        return message.replaceFirst(" \\(start marker at \\[Source: .*]\\)", "");
+    /** For consumers; wins over {@link #general}. */
+    public List<Property> consumer() {
+        return objects.getOrDefault("consumer", List.of());
     }
 
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
+    /** For the producer; wins over {@link #general}. */
+    public List<Property> producer() {
+        return objects.getOrDefault("producer", List.of());
+    }
+
+    /** Of rafka itself. */
+    public List<Property> server() {
+        return objects.getOrDefault("server", List.of());
     }
 }

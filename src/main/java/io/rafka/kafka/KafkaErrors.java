@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.NotLeaderOrFollowerException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -42,6 +44,9 @@ public final class KafkaErrors {
     /** An acknowledgement for a topic that the consumer has not subscribed to. */
     public static final String UNKNOWN_PARTITION = "Local: Unknown partition";
 
+    private static final String AUTHENTICATION_FAILURE = "Local: Authentication failure";
+    private static final String SSL_ERROR = "Local: SSL error";
+
     /** By exact class first, then by the nearest superclass. */
     private static final Map<Class<? extends Throwable>, String> TEXTS = Map.ofEntries(
             Map.entry(BufferExhaustedException.class, QUEUE_FULL),
@@ -52,7 +57,8 @@ public final class KafkaErrors {
             Map.entry(TopicAuthorizationException.class, "Broker: Topic authorization failed"),
             Map.entry(GroupAuthorizationException.class, "Broker: Group authorization failed"),
             Map.entry(ClusterAuthorizationException.class, "Broker: Cluster authorization failed"),
-            Map.entry(SaslAuthenticationException.class, "Local: Authentication failure"),
+            Map.entry(SaslAuthenticationException.class, AUTHENTICATION_FAILURE),
+            Map.entry(SslAuthenticationException.class, SSL_ERROR),
             Map.entry(NotEnoughReplicasException.class, "Broker: Not enough in-sync replicas"),
             Map.entry(NotLeaderOrFollowerException.class, "Broker: Not leader for partition"),
             Map.entry(InvalidSessionTimeoutException.class, "Broker: Invalid session timeout"),
@@ -66,16 +72,27 @@ public final class KafkaErrors {
         for (Class<?> type = cause.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
             String text = TEXTS.get(type);
             if (text != null) {
-                return text;
+                return cause instanceof AuthenticationException ? text + ": " + innermost(cause) : text;
             }
         }
         String origin =
                 cause instanceof ApiException && !(cause instanceof AuthorizationException) ? "Broker: " : "Local: ";
         String message = cause.getMessage();
         return origin
-                + (message == null || message.isBlank()
-                        ? words(cause.getClass().getSimpleName())
-                        : message.strip().replaceAll("\\R+", " "));
+                + (message == null || message.isBlank() ? words(cause.getClass().getSimpleName()) : line(message));
+    }
+
+    /** What a handshake failed of is said by the last cause, in words like "certificate expired". */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
+        return line(String.valueOf(cause.getMessage()));
+    }
+
+    private static String line(String message) {
+        return message.strip().replaceAll("\\R+", " ");
     }
 
     /** The failure itself, without what futures wrap around it. */

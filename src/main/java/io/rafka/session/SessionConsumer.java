@@ -1,10 +1,11 @@
 package io.rafka.session;
 
 import io.rafka.config.ConfigException;
+import io.rafka.config.Property;
 import io.rafka.kafka.consumer.GroupMember;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.TopicSelection;
-import java.util.Map;
+import java.util.List;
 
 /**
  * The one consumer of a connection: what it has subscribed to, and the member of the group that it is at the moment.
@@ -13,7 +14,7 @@ public final class SessionConsumer {
     private final GroupMembers members;
     private final ConsumerName name;
     private final TopicSelection topics;
-    private final Map<String, String> properties;
+    private final List<Property> properties;
     private GroupMember member;
     private boolean ended;
 
@@ -23,8 +24,7 @@ public final class SessionConsumer {
      * @param properties that the client gave
      * @throws ConfigException if one of the properties is unknown or has a bad value
      */
-    public SessionConsumer(
-            GroupMembers members, ConsumerName name, TopicSelection topics, Map<String, String> properties)
+    public SessionConsumer(GroupMembers members, ConsumerName name, TopicSelection topics, List<Property> properties)
             throws ConfigException {
         this.members = members;
         this.name = name;

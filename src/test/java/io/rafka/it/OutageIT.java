@@ -3,8 +3,8 @@ package io.rafka.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.RafkaServer;
-import io.rafka.ServerOptions;
 import io.rafka.testing.BrokerCluster;
+import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class OutageIT {
                 {"general":{"bootstrap.servers":"%s"},
                  "consumer":{"auto.offset.reset":"earliest"},
                  "producer":{"queue.buffering.max.messages":%d,"message.timeout.ms":%d}}""".formatted(kafka.bootstrapServers(), ROOM, timeoutMillis));
-        return RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
+        return RafkaTester.serve(config);
     }
 
     @Test

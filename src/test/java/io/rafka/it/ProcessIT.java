@@ -82,7 +82,7 @@ class ProcessIT {
                 theSessionOfTheReadmeWorks(rafka.awaitReady());
                 assertThat(rafka.output())
                         .contains("Kafka: cluster at " + kafka.bootstrapServers())
-                        .contains("--data-dir is of the embedded Kafka, and has no effect with -c")
+                        .contains("--data-dir is of the embedded Kafka, and has no effect in front of a cluster")
                         .contains("general.api.version.request has no effect");
                 rafka.terminate();
                 assertThat(rafka.awaitExit()).as(rafka.output()).isZero();
@@ -109,8 +109,8 @@ class ProcessIT {
             {"consumer":{"foo":1}}                        | consumer.foo: unknown property
             {"general":{"session.timeout.ms":"soon"}}     | general.session.timeout.ms: must be a whole number from 1 to 3600000, got 'soon'
             {"general":{}}                                | general.bootstrap.servers: missing, it names the Kafka cluster
-            {"general":{"bootstrap.servers":"nowhere"}}   | Invalid url in bootstrap.servers: nowhere
-            {                                             | Unexpected end-of-input
+            {"general":{"bootstrap.servers":"nowhere"}}   | No resolvable bootstrap urls given in bootstrap.servers
+            {                                             | ends before the JSON object does at line 1, column 2
             """)
     void aBadConfigurationIsOneClearLine(String json, String message, @TempDir Path directory) throws Exception {
         Path config = Files.writeString(directory.resolve("c.json"), json);
@@ -123,7 +123,7 @@ class ProcessIT {
     @ParameterizedTest
     @CsvSource({
         "--frobnicate,Unknown option: '--frobnicate'",
-        "--port=70000,must be 0 to 65535",
+        "--port=70000,must be a whole number from 0 to 65535",
         "-c=/no/such/file,no such file"
     })
     void aBadCommandLineIsOneClearLine(String argument, String message, @TempDir Path directory) throws Exception {

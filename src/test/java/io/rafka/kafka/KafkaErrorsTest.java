@@ -61,7 +61,7 @@ class KafkaErrorsTest {
                 Arguments.of(new TopicAuthorizationException("t"), "Broker: Topic authorization failed"),
                 Arguments.of(GroupAuthorizationException.forGroupId("g"), "Broker: Group authorization failed"),
                 Arguments.of(new ClusterAuthorizationException("c"), "Broker: Cluster authorization failed"),
-                Arguments.of(new SaslAuthenticationException("s"), "Local: Authentication failure"),
+                Arguments.of(new SaslAuthenticationException("s"), "Local: Authentication failure: s"),
                 Arguments.of(new NotLeaderOrFollowerException(), "Broker: Not leader for partition"),
                 Arguments.of(new UnknownServerException("the disk burns"), "Broker: the disk burns"),
                 Arguments.of(new KafkaException("closed"), "Local: closed"),

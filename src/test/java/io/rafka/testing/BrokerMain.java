@@ -26,6 +26,7 @@ final class BrokerMain {
         try (Reader reader = Files.newBufferedReader(Path.of(arguments[0]))) {
             settings.load(reader);
         }
+        setSystemProperties(settings);
         KafkaConfig config = KafkaConfig.fromProps(settings, false);
         String data = config.metadataLogDir();
         if (!Files.exists(Path.of(data, "meta.properties"))) {
@@ -43,6 +44,15 @@ final class BrokerMain {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(server), "shutdown"));
         server.startup();
         server.awaitShutdown();
+    }
+
+    /** What Kafka takes from the JVM instead of its settings, such as the URLs that it may ask, bears its full name. */
+    private static void setSystemProperties(Properties settings) {
+        for (String name : settings.stringPropertyNames()) {
+            if (name.startsWith("org.apache.kafka.")) {
+                System.setProperty(name, settings.getProperty(name));
+            }
+        }
     }
 
     /** Kafka waits minutes for a quorum to sign off at, which is never there when all brokers stop at once. */

@@ -14,13 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * otherwise now and then be gone when it is restarted. They are chosen at random, so that test runs at the same time
  * hardly ever choose the same.
  */
-final class FreePorts {
+public final class FreePorts {
     private static final int LOWEST = 12_000;
     private static final int HIGHEST = 32_000;
 
     private FreePorts() {}
 
-    static List<Integer> choose(int count) {
+    /** That many ports of 127.0.0.1, all different and none in use. */
+    public static List<Integer> choose(int count) {
         List<Integer> ports = new ArrayList<>();
         while (ports.size() < count) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);

@@ -2,9 +2,11 @@ package io.rafka.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rafka.Configuration;
 import io.rafka.RafkaServer;
-import io.rafka.ServerOptions;
 import io.rafka.StartException;
+import io.rafka.config.ConfigException;
+import io.rafka.config.server.Given;
 import io.rafka.embedded.EmbeddedKafka;
 import io.rafka.embedded.EmbeddedKafkaException;
 import java.io.IOException;
@@ -43,7 +45,7 @@ public final class RafkaTester implements AutoCloseable {
                 directory.resolve("librdkafka.json"),
                 "{\"general\":{\"bootstrap.servers\":\"" + kafka.bootstrapServers() + "\"},\"consumer\":" + consumer
                         + ",\"producer\":" + producer + "}");
-        server = startServer();
+        server = serve(config);
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
@@ -72,14 +74,20 @@ public final class RafkaTester implements AutoCloseable {
         }
     }
 
-    private RafkaServer startServer() throws StartException {
-        return RafkaServer.start(new ServerOptions(List.of("127.0.0.1"), 0, config, directory, 0), fault -> {});
+    /** A gateway with this configuration file, on a free port of 127.0.0.1. */
+    public static RafkaServer serve(Path config) throws StartException {
+        try {
+            List<Given> here = List.of(new Given("host", "127.0.0.1", "test"), new Given("port", "0", "test"));
+            return RafkaServer.start(Configuration.read(config, Map.of(), here), fault -> {});
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Ends the gateway in order and starts it again, on another port; the broker goes on. */
     public void restart() throws StartException {
         server.close();
-        server = startServer();
+        server = serve(config);
     }
 
     /** The gateway's port on 127.0.0.1. */

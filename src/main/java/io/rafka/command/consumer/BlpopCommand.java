@@ -4,6 +4,7 @@ import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ConfigFile;
+import io.rafka.config.Property;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.TopicSelection;
 import io.rafka.resp.RedisNumbers;
@@ -78,16 +79,17 @@ final class BlpopCommand implements Command {
 
     private SessionConsumer register(Session session, ConsumerName name, List<ConsumerKey> keys)
             throws CommandException {
-        Map<String, String> properties = new LinkedHashMap<>();
+        Map<String, Property> properties = new LinkedHashMap<>();
         for (ConsumerKey key : keys) {
             if (!key.json().isEmpty()) {
-                properties.putAll(properties(key.json()));
+                properties(key.json()).forEach(property -> properties.put(property.name(), property));
             }
         }
         List<String> topics = topics(keys);
         String id = name.id() + "|" + String.join(",", topics);
         try {
-            SessionConsumer consumer = new SessionConsumer(members, name, TopicSelection.of(topics), properties);
+            SessionConsumer consumer =
+                    new SessionConsumer(members, name, TopicSelection.of(topics), List.copyOf(properties.values()));
             session.consumer(consumer);
             return consumer;
         } catch (ConfigException e) {
@@ -98,7 +100,7 @@ final class BlpopCommand implements Command {
         }
     }
 
-    private static Map<String, String> properties(String json) throws CommandException {
+    private static List<Property> properties(String json) throws CommandException {
         try {
             return ConfigFile.parseProperties(json);
         } catch (ConfigException e) {

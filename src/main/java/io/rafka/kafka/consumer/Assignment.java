@@ -24,16 +24,13 @@ import org.jspecify.annotations.Nullable;
  * leaves after its partition was given up.
  */
 final class Assignment {
-    /** Fetching pauses at this many records or bytes, and goes on at half of both. */
-    private static final int MOST_RECORDS = 1_000;
-
-    private static final long MOST_BYTES = 1024 * 1024;
     private static final int RECORD_OVERHEAD = 100;
     private static final int MOST_FAILURES = 1_000;
 
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
     private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
     private final Deque<Fetched> failures = new ArrayDeque<>();
+    private final Prefetch prefetch;
     private long bytes;
     private boolean full;
     private boolean resumeRequested;
@@ -43,6 +40,10 @@ final class Assignment {
     private long answeredAt = System.nanoTime();
 
     private boolean clientWaits;
+
+    Assignment(Prefetch prefetch) {
+        this.prefetch = prefetch;
+    }
 
     /**
      * The next failure or record, or null. Then the waiter is called once, from any thread, when there may be one.
@@ -80,12 +81,17 @@ final class Assignment {
     /** Decides anew whether fetching is to pause; the poll loop asks before each poll. */
     synchronized boolean mustPause() {
         resumeRequested = false;
-        full = (full && !hasRoom()) || records.size() >= MOST_RECORDS || bytes >= MOST_BYTES;
+        full = (full && !hasRoom()) || prefetch.isFull(records.size(), bytes);
         return full;
     }
 
     private boolean hasRoom() {
-        return records.size() <= MOST_RECORDS / 2 && bytes <= MOST_BYTES / 2;
+        return prefetch.hasRoom(records.size(), bytes);
+    }
+
+    /** How many records are held ready for the client. */
+    synchronized int ready() {
+        return records.size();
     }
 
     /** The client has been answered that there is nothing. */

@@ -1,10 +1,13 @@
 package io.rafka.kafka.consumer;
 
-import io.rafka.config.ClientProperties;
 import io.rafka.config.ConfigException;
-import io.rafka.config.KafkaClientConfig;
+import io.rafka.config.Property;
+import io.rafka.config.kafka.ClientProperties;
+import io.rafka.config.kafka.KafkaClientConfig;
+import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicCatalog;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class GroupMembers {
     private static final Logger LOGGER = LoggerFactory.getLogger(GroupMembers.class);
 
+    private static final String METADATA_REFRESH = "topic.metadata.refresh.interval.ms";
     private static final String PATTERN_REFRESH_MILLIS = "10000";
 
     private final KafkaClientConfig config;
@@ -39,22 +43,23 @@ public final class GroupMembers {
      * @param own librdkafka properties, which win over the server's
      * @throws ConfigException if one of the properties is unknown or has a bad value
      */
-    public GroupMember join(String groupId, String clientId, TopicSelection topics, Map<String, String> own)
+    public GroupMember join(String groupId, String clientId, TopicSelection topics, List<Property> own)
             throws ConfigException {
         ClientProperties properties = config.consumer(own);
         Map<String, String> kafka = new HashMap<>(properties.kafka());
         kafka.put("group.id", groupId);
         kafka.put("client.id", clientId);
-        if (topics.pattern().isPresent()) {
+        if (topics.pattern().isPresent() && !config.isGiven(own, METADATA_REFRESH)) {
             // New topics are looked for when the metadata is renewed, which Kafka otherwise does every five minutes.
             kafka.put("metadata.max.age.ms", PATTERN_REFRESH_MILLIS);
         }
-        Assignment assignment = new Assignment();
-        PollLoop loop = new PollLoop(clientId, new ClientProperties(kafka, properties.rafka()), topics, assignment);
+        Assignment assignment = new Assignment(Prefetch.of(properties));
+        ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
+        PollLoop loop = new PollLoop(clientId, all, topics, assignment);
         GroupMember member = new GroupMember(topics, assignment, loop, statistics);
         members.add(member);
         loop.left().thenRun(() -> members.remove(member));
-        reportMissing(topics, assignment);
+        reportMissing(topics, TopicBlacklist.of(properties), assignment);
         Thread thread = new Thread(loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
         thread.setDaemon(true);
@@ -68,11 +73,15 @@ public final class GroupMembers {
         return member;
     }
 
-    private void reportMissing(TopicSelection topics, Assignment assignment) {
-        if (topics.names().isEmpty()) {
+    private void reportMissing(TopicSelection topics, TopicBlacklist blacklist, Assignment assignment) {
+        List<String> names = topics.names();
+        names.stream().filter(blacklist::hides).forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
+        List<String> visible =
+                names.stream().filter(topic -> !blacklist.hides(topic)).toList();
+        if (visible.isEmpty()) {
             return;
         }
-        catalog.stillMissing(topics.names()).whenComplete((missing, failure) -> {
+        catalog.stillMissing(visible).whenComplete((missing, failure) -> {
             if (failure == null) {
                 missing.forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
             } else {

@@ -1,13 +1,15 @@
 package io.rafka.kafka.consumer;
 
-import io.rafka.config.ClientProperties;
+import io.rafka.config.kafka.ClientProperties;
 import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
+import io.rafka.kafka.topic.TopicBlacklist;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -43,6 +45,8 @@ final class PollLoop implements Runnable {
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
+    private static final Pattern NO_TOPIC = Pattern.compile("(?!)");
+
     private final String id;
     private final ClientProperties properties;
     private final TopicSelection topics;
@@ -51,6 +55,7 @@ final class PollLoop implements Runnable {
     private final long commitInterval;
     private final long maxPollInterval;
     private final Duration pollTimeout;
+    private final ConsumerReport report;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private long nextCommit = System.nanoTime();
     private boolean committing;
@@ -67,7 +72,9 @@ final class PollLoop implements Runnable {
         long pollMillis = properties.kafkaNumber("max.poll.interval.ms");
         commitInterval = TimeUnit.MILLISECONDS.toNanos(commitMillis);
         maxPollInterval = TimeUnit.MILLISECONDS.toNanos(pollMillis);
-        pollTimeout = Duration.ofMillis(Math.min(LONGEST_POLL, Math.min(commitMillis, Math.max(1, pollMillis / 2))));
+        report = new ConsumerReport(id, properties, assignment);
+        long longest = report.longestPoll(LONGEST_POLL);
+        pollTimeout = Duration.ofMillis(Math.min(longest, Math.min(commitMillis, Math.max(1, pollMillis / 2))));
     }
 
     /** Completes when the member has committed and left the group, or could not do so in time. */
@@ -86,11 +93,10 @@ final class PollLoop implements Runnable {
     @Override
     public void run() {
         try {
-            Properties copy = new Properties();
-            copy.putAll(properties.kafka());
             KafkaConsumer<byte[], byte[]> kafka;
             try {
-                kafka = new KafkaConsumer<>(copy, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                kafka = new KafkaConsumer<>(
+                        KafkaProperties.of(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             } catch (KafkaException e) {
                 assignment.fail(new Fetched.NotRegistered(KafkaStartException.reason(e)));
                 return;
@@ -113,11 +119,16 @@ final class PollLoop implements Runnable {
 
     private void consume(KafkaConsumer<byte[], byte[]> kafka) throws InterruptedException {
         Rebalances rebalances = new Rebalances(kafka);
+        TopicBlacklist blacklist = TopicBlacklist.of(properties);
         Optional<Pattern> pattern = topics.pattern();
+        List<String> names =
+                topics.names().stream().filter(name -> !blacklist.hides(name)).toList();
         if (pattern.isPresent()) {
-            kafka.subscribe(pattern.get(), rebalances);
+            kafka.subscribe(blacklist.without(pattern.get()), rebalances);
+        } else if (names.isEmpty()) {
+            kafka.subscribe(NO_TOPIC, rebalances);
         } else {
-            kafka.subscribe(topics.names(), rebalances);
+            kafka.subscribe(names, rebalances);
         }
         while (!assignment.isEnded()) {
             try {
@@ -125,6 +136,7 @@ final class PollLoop implements Runnable {
                 polled = true;
                 assignment.add(kafka.poll(pollTimeout));
                 commitIfTime(kafka);
+                report.afterPoll(kafka);
                 if (assignment.endIfAway(maxPollInterval)) {
                     LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
                 }

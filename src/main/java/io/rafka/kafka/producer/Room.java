@@ -15,9 +15,9 @@ public final class Room {
     private final AtomicLong used = new AtomicLong();
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
-    /** @param capacity in records, at least 1 */
+    /** @param capacity in records; 0 for no limit in records, as memory is the other one */
     Room(long capacity) {
-        this.capacity = capacity;
+        this.capacity = capacity == 0 ? Long.MAX_VALUE : capacity;
     }
 
     /** One who waits; to be called once, or cancelled. */

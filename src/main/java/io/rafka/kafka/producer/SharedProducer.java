@@ -1,20 +1,16 @@
 package io.rafka.kafka.producer;
 
-import io.rafka.config.ClientProperties;
+import io.rafka.config.kafka.ClientProperties;
 import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,20 +30,18 @@ import org.jspecify.annotations.Nullable;
 public final class SharedProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Room room;
-    /**
-     * The topics that exist as far as we know. No other topic is given to Kafka's producer: it would ask the brokers
-     * for it again and again, and they might create it.
-     */
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
-
+    private final KnownTopics topics;
+    private final @Nullable ProducerReport report;
     private final ProducerStatistics statistics = new ProducerStatistics();
     private final FailureLog failures = new FailureLog();
 
     private SharedProducer(ClientProperties properties) {
-        Properties copy = new Properties();
-        copy.putAll(properties.kafka());
         room = new Room(properties.rafkaNumber("queue.buffering.max.messages"));
-        kafka = new KafkaProducer<>(copy, new ByteArraySerializer(), new ByteArraySerializer());
+        kafka = new KafkaProducer<>(
+                KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
+        topics = new KnownTopics(kafka, properties);
+        long interval = properties.rafkaNumber("statistics.interval.ms");
+        report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
     }
 
     /**
@@ -75,17 +69,9 @@ public final class SharedProducer implements AutoCloseable {
      */
     public Admission send(String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn)
             throws RefusedRecordException {
-        if (!known.contains(topic)) {
+        int partition = topics.choose(topic, key);
+        if (partition == KnownTopics.UNKNOWN) {
             return Admission.UNRESOLVED_TOPIC;
-        }
-        Integer partition = null;
-        if (key != null && key.length > 0) {
-            int partitions = partitions(topic);
-            if (partitions == 0) {
-                known.remove(topic);
-                return Admission.UNRESOLVED_TOPIC;
-            }
-            partition = LibrdkafkaPartitions.consistent(key, partitions);
         }
         if (!(inTurn ? room.enterInTurn() : room.enter())) {
             return Admission.NO_ROOM;
@@ -99,30 +85,14 @@ public final class SharedProducer implements AutoCloseable {
         }
         Admission admission = delivery.admission();
         if (admission == Admission.UNRESOLVED_TOPIC) {
-            known.remove(topic);
+            topics.forget(topic);
         }
         return admission;
     }
 
     /** Whether Kafka's producer knows the topic now; if not, it asks the brokers from here on. Never blocks. */
     boolean learn(String topic) throws RefusedRecordException {
-        boolean learnt = partitions(topic) > 0;
-        if (learnt) {
-            known.add(topic);
-        }
-        return learnt;
-    }
-
-    /** How many partitions the topic has; 0 if Kafka's producer does not know it. */
-    private int partitions(String topic) throws RefusedRecordException {
-        try {
-            List<PartitionInfo> partitions = kafka.partitionsFor(topic);
-            return partitions.size();
-        } catch (TimeoutException e) {
-            return 0;
-        } catch (KafkaException e) {
-            throw new RefusedRecordException(KafkaErrors.text(e));
-        }
+        return topics.learn(topic);
     }
 
     /** Where to wait when there is no room. */
@@ -148,6 +118,9 @@ public final class SharedProducer implements AutoCloseable {
     public long close(Duration timeout) {
         long before = statistics.failed();
         kafka.close(timeout);
+        if (report != null) {
+            report.close();
+        }
         return room.used() + statistics.failed() - before;
     }
 

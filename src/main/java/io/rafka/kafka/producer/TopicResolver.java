@@ -45,6 +45,10 @@ public final class TopicResolver {
      */
     public CompletionStage<Void> resolve(String topic) {
         CompletableFuture<Void> mine = new CompletableFuture<>();
+        if (topics.hides(topic)) {
+            refuse(mine, KafkaErrors.UNKNOWN_TOPIC);
+            return mine;
+        }
         CompletableFuture<Void> earlier = inProgress.putIfAbsent(topic, mine);
         if (earlier != null) {
             return earlier;

@@ -1,6 +1,8 @@
 package io.rafka.kafka.topic;
 
+import io.rafka.config.kafka.ClientProperties;
 import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -51,11 +52,11 @@ public final class TopicCatalog implements AutoCloseable {
     /** Brokers read the setting at their start only, so one answer holds until it fails. */
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> autoCreates = new AtomicReference<>();
 
-    private TopicCatalog(Map<String, String> properties) {
-        Properties copy = new Properties();
-        copy.putAll(properties);
-        copy.putIfAbsent("client.id", "rafka-admin");
-        admin = Admin.create(copy);
+    private final TopicBlacklist blacklist;
+
+    private TopicCatalog(ClientProperties properties) {
+        blacklist = TopicBlacklist.of(properties);
+        admin = Admin.create(KafkaProperties.of(properties));
     }
 
     /**
@@ -64,7 +65,7 @@ public final class TopicCatalog implements AutoCloseable {
      * @param properties of Kafka's admin client
      * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
      */
-    public static TopicCatalog open(Map<String, String> properties) throws KafkaStartException {
+    public static TopicCatalog open(ClientProperties properties) throws KafkaStartException {
         try {
             return new TopicCatalog(properties);
         } catch (KafkaException e) {
@@ -86,17 +87,26 @@ public final class TopicCatalog implements AutoCloseable {
         return admin.listTopics(new ListTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
                 .names()
                 .toCompletionStage()
-                .thenApply(names -> names);
+                .thenApply(names ->
+                        names.stream().filter(name -> !blacklist.hides(name)).toList());
     }
 
-    /** Those of the topics that do not exist, in the order given. A question that cannot be answered is a failure. */
+    /** Whether the topic is on the blacklist: it is to be taken for one that does not exist, and not created. */
+    public boolean hides(String topic) {
+        return blacklist.hides(topic);
+    }
+
+    /** Those of the topics that do not exist, in no order. A question that cannot be answered is a failure. */
     public CompletionStage<List<String>> missing(Collection<String> topics) {
+        List<String> missing =
+                new ArrayList<>(topics.stream().filter(blacklist::hides).toList());
+        List<String> visible =
+                topics.stream().filter(topic -> !blacklist.hides(topic)).toList();
         Map<String, KafkaFuture<org.apache.kafka.clients.admin.TopicDescription>> answers = admin.describeTopics(
-                        topics, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                        visible, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
                 .topicNameValues();
-        List<String> missing = new ArrayList<>();
         CompletionStage<List<String>> all = CompletableFuture.completedFuture(missing);
-        for (String topic : topics) {
+        for (String topic : visible) {
             CompletionStage<Boolean> isMissing = Objects.requireNonNull(answers.get(topic), topic)
                     .toCompletionStage()
                     .handle((description, failure) -> isUnknown(topic, failure));

@@ -20,7 +20,7 @@ class AssignmentTest {
     private static final TopicPartition ONE = new TopicPartition("t", 1);
     private static final int ENOUGH = 1_000;
 
-    private final Assignment assignment = new Assignment();
+    private final Assignment assignment = new Assignment(new Prefetch(1_000, 1024 * 1024));
 
     @BeforeEach
     void assignBoth() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AssignmentWaiterTest {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
-    private final Assignment assignment = new Assignment();
+    private final Assignment assignment = new Assignment(new Prefetch(1_000, 1024 * 1024));
     private final AtomicInteger calls = new AtomicInteger();
 
     @BeforeEach

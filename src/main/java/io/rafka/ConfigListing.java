@@ -1,0 +1,36 @@
+package io.rafka;
+
+import io.rafka.config.kafka.KafkaClientConfig;
+import io.rafka.config.kafka.Role;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.Setting;
+import java.io.PrintWriter;
+
+/** What {@code --show-config} prints: every value in effect and where it comes from, secrets masked. */
+final class ConfigListing {
+    private static final String EMBEDDED_ADDRESS = "127.0.0.1:0";
+
+    private final Configuration configuration;
+
+    ConfigListing(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    void print(PrintWriter out) {
+        ServerConfig server = configuration.server();
+        out.println("# server");
+        for (Setting<?> setting : ServerSettings.all()) {
+            out.println(setting.name() + " = " + server.shown(setting) + "  # " + server.origin(setting));
+        }
+        KafkaClientConfig given = configuration.kafka();
+        // The embedded Kafka's address is known when it runs.
+        KafkaClientConfig kafka = given == null ? KafkaClientConfig.forEmbedded(EMBEDDED_ADDRESS) : given;
+        for (Role role : new Role[] {Role.PRODUCER, Role.CONSUMER}) {
+            out.println();
+            out.println("# " + role.word());
+            kafka.show(role).forEach(out::println);
+        }
+        out.flush();
+    }
+}

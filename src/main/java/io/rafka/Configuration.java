@@ -1,0 +1,106 @@
+package io.rafka;
+
+import io.rafka.config.ConfigErrors;
+import io.rafka.config.ConfigException;
+import io.rafka.config.ConfigFile;
+import io.rafka.config.NearestName;
+import io.rafka.config.Property;
+import io.rafka.config.kafka.KafkaClientConfig;
+import io.rafka.config.server.Given;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.Setting;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that configures one rafka: the command line wins over the environment, that over the file, that over the
+ * defaults.
+ *
+ * @param server rafka's own settings
+ * @param file the configuration file as the user has named it; null without one
+ * @param kafka of the clients of a Kafka cluster; null for the embedded Kafka
+ * @param notes what an operator should know: lines for the log
+ */
+public record Configuration(
+        ServerConfig server, @Nullable Path file, @Nullable KafkaClientConfig kafka, List<String> notes) {
+
+    private static final String PREFIX = "RAFKA_";
+    /** Of the launcher. */
+    private static final String JAVA_OPTIONS = "RAFKA_JAVA_OPTS";
+
+    /**
+     * Reads and checks everything.
+     *
+     * @param file the configuration file; null for the embedded Kafka
+     * @param environment of the process
+     * @param commandLine its settings
+     * @throws ConfigException with all that is wrong, wherever it is
+     */
+    public static Configuration read(@Nullable Path file, Map<String, String> environment, List<Given> commandLine)
+            throws ConfigException {
+        ConfigErrors errors = new ConfigErrors();
+        List<String> notes = new ArrayList<>();
+        List<Given> given = new ArrayList<>();
+        KafkaClientConfig kafka = null;
+        if (file != null) {
+            ConfigFile content = ConfigFile.read(file, errors);
+            for (Property property : content.server()) {
+                given.add(new Given(property.name(), property.value(), file + ": " + property.path()));
+            }
+            kafka = errors.isEmpty() ? kafka(content, errors, notes) : null;
+        }
+        given.addAll(ofEnvironment(environment, notes));
+        given.addAll(commandLine);
+        List<ServerConfig> server = new ArrayList<>();
+        errors.collect(() -> server.add(ServerConfig.of(given)));
+        errors.throwIfAny();
+        if (file != null) {
+            noteEmbeddedSettings(server.get(0), notes);
+        }
+        return new Configuration(server.get(0), file, kafka, List.copyOf(notes));
+    }
+
+    private static KafkaClientConfig kafka(ConfigFile content, ConfigErrors errors, List<String> notes) {
+        ConfigErrors own = new ConfigErrors();
+        KafkaClientConfig kafka = KafkaClientConfig.of(content, own);
+        own.addTo(errors, content.name());
+        kafka.withoutEffect().forEach(note -> notes.add(content.name() + ": " + note));
+        return kafka;
+    }
+
+    /** The settings in the environment; others of our prefix may be anybody's, but not if they are nearly ours. */
+    private static List<Given> ofEnvironment(Map<String, String> environment, List<String> notes) {
+        List<Given> given = new ArrayList<>();
+        List<String> known =
+                ServerSettings.all().stream().map(Setting::environmentVariable).toList();
+        for (String name : new TreeSet<>(environment.keySet())) {
+            if (!name.startsWith(PREFIX) || name.equals(JAVA_OPTIONS)) {
+                continue;
+            }
+            Optional<Setting<?>> setting = ServerSettings.all().stream()
+                    .filter(one -> one.environmentVariable().equals(name))
+                    .findFirst();
+            if (setting.isPresent()) {
+                given.add(new Given(setting.get().name(), String.valueOf(environment.get(name)), name));
+            } else {
+                notes.add(name + " has no effect: " + NearestName.unknown("environment variable", name, known));
+            }
+        }
+        return given;
+    }
+
+    private static void noteEmbeddedSettings(ServerConfig server, List<String> notes) {
+        for (Setting<?> setting : List.of(ServerSettings.DATA_DIR, ServerSettings.KAFKA_PORT)) {
+            String origin = server.origin(setting);
+            if (!origin.equals(ServerConfig.DEFAULT)) {
+                notes.add(origin + " is of the embedded Kafka, and has no effect in front of a cluster");
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.rafka.config.kafka;
+
+import io.rafka.config.ConfigErrors;
+import io.rafka.config.ConfigException;
+import io.rafka.config.ConfigFile;
+import io.rafka.config.Property;
+import io.rafka.config.tls.TlsMaterial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of every Kafka client that rafka makes: librdkafka's properties translated to the Java clients'.
+ * Immutable; any thread.
+ */
+public final class KafkaClientConfig {
+    static final PropertyTable TABLE = PropertyTable.load();
+
+    private static final String BOOTSTRAP = "bootstrap.servers";
+    private static final String EMBEDDED = "rafka's default in front of the embedded Kafka";
+
+    private final String origin;
+    private final boolean embedded;
+    private final List<CheckedProperty> general;
+    private final List<CheckedProperty> consumer;
+    private final List<CheckedProperty> producer;
+    private final Map<Role, Translation> translations = new LinkedHashMap<>();
+    private final Map<Role, ClientProperties> clients = new LinkedHashMap<>();
+
+    private KafkaClientConfig(ConfigFile file, boolean embedded, ConfigErrors errors) {
+        this.origin = file.name();
+        this.embedded = embedded;
+        general = CheckedProperty.of(file.general(), TABLE, Scope.SERVER, errors);
+        consumer = CheckedProperty.of(file.consumer(), TABLE, Scope.SERVER, errors);
+        producer = CheckedProperty.of(file.producer(), TABLE, Scope.SERVER, errors);
+        // All are made now: what is wrong is found out at the start, not at a client's first BLPOP.
+        make(Role.PRODUCER, errors);
+        make(Role.ADMIN, errors);
+        make(Role.CONSUMER, errors);
+        if (translation(Role.PRODUCER).kafka(BOOTSTRAP) == null && errors.isEmpty()) {
+            errors.add("general." + BOOTSTRAP + ": missing, it names the Kafka cluster");
+        }
+    }
+
+    /**
+     * For the cluster that the file names.
+     *
+     * @param errors takes everything that is wrong, with the path in the file; what is returned is then of no use
+     */
+    public static KafkaClientConfig of(ConfigFile file, ConfigErrors errors) {
+        return new KafkaClientConfig(file, false, errors);
+    }
+
+    /** For the embedded Kafka at this address, with rafka's defaults. */
+    public static KafkaClientConfig forEmbedded(String bootstrapServers) {
+        try {
+            ConfigErrors errors = new ConfigErrors();
+            KafkaClientConfig config = new KafkaClientConfig(
+                    ConfigFile.of("embedded", "{\"general\":{\"" + BOOTSTRAP + "\":\"" + bootstrapServers + "\"}}"),
+                    true,
+                    errors);
+            errors.throwIfAny();
+            return config;
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void make(Role role, ConfigErrors errors) {
+        // The admin client serves the producer most, so it connects as that does.
+        List<List<CheckedProperty>> layers = List.of(general, role == Role.CONSUMER ? consumer : producer);
+        ConfigErrors own = new ConfigErrors();
+        Translation translation = translate(role, layers, own);
+        translations.put(role, translation);
+        @Nullable TlsMaterial tls = own.isEmpty() ? TlsProperties.load(translation, own) : null;
+        own.addTo(errors);
+        clients.put(role, properties(translation, tls));
+    }
+
+    private Translation translate(Role role, List<List<CheckedProperty>> layers, ConfigErrors errors) {
+        Translation translation = new Translation(role, errors);
+        for (PropertyRow row : TABLE.rows()) {
+            boolean sets = row.decision() == Decision.MAPPED || row.decision() == Decision.RAFKA;
+            if (sets && !row.defaultValue().isEmpty()) {
+                translation.put(row, defaultOf(row));
+            }
+        }
+        for (List<CheckedProperty> layer : layers) {
+            for (CheckedProperty property : layer) {
+                boolean secret = property.row().type() == ValueType.SECRET;
+                translation.put(property.row(), new Translation.Value(property.value(), property.path(), true, secret));
+            }
+        }
+        ClientTuning.apply(translation);
+        SaslLogin.apply(translation);
+        return translation;
+    }
+
+    private Translation.Value defaultOf(PropertyRow row) {
+        if (embedded && row.name().equals("auto.offset.reset")) {
+            return new Translation.Value("earliest", EMBEDDED, false, false);
+        }
+        String value;
+        try {
+            value = row.type().convert(row.defaultValue(), row.range());
+        } catch (ConfigException e) {
+            throw new IllegalStateException("the default of " + row.name() + " is none of its values", e);
+        }
+        boolean own = !row.ownDefault().isEmpty() && !row.ownDefault().equals(row.librdkafkaDefault());
+        String whose = own ? "rafka's default of " : "librdkafka's default of ";
+        return new Translation.Value(value, whose + row.name(), false, false);
+    }
+
+    private static ClientProperties properties(Translation translation, @Nullable TlsMaterial tls) {
+        return new ClientProperties(texts(translation.kafka()), texts(translation.rafka()), tls);
+    }
+
+    private static Map<String, String> texts(Map<String, Translation.Value> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().text()));
+    }
+
+    private Translation translation(Role role) {
+        return Objects.requireNonNull(translations.get(role), role.word());
+    }
+
+    private ClientProperties client(Role role) {
+        return Objects.requireNonNull(clients.get(role), role.word());
+    }
+
+    /** The cluster's bootstrap servers, as Kafka's clients are given them. */
+    public String bootstrapServers() {
+        return String.valueOf(translation(Role.PRODUCER).kafka(BOOTSTRAP));
+    }
+
+    /** The shared producer's properties. */
+    public ClientProperties producer() {
+        return client(Role.PRODUCER);
+    }
+
+    /** What an admin client needs. */
+    public ClientProperties admin() {
+        return client(Role.ADMIN);
+    }
+
+    /** A consumer's properties, when the client gives none of its own. */
+    public ClientProperties consumer() {
+        return client(Role.CONSUMER);
+    }
+
+    /**
+     * A consumer's properties.
+     *
+     * @param own what the client gave; wins over the file
+     * @throws ConfigException if one of them is unknown or has a bad value; says all that is wrong
+     */
+    public ClientProperties consumer(List<Property> own) throws ConfigException {
+        if (own.isEmpty()) {
+            return consumer();
+        }
+        ConfigErrors errors = new ConfigErrors();
+        List<CheckedProperty> checked = CheckedProperty.of(own, TABLE, Scope.CLIENT, errors);
+        Translation translation = translate(Role.CONSUMER, List.of(general, consumer, checked), errors);
+        errors.throwIfAny();
+        return properties(translation, consumer().tls());
+    }
+
+    /**
+     * Whether somebody has given a value for a property of consumers.
+     *
+     * @param own what the client gave, which has been checked
+     * @param name librdkafka's
+     */
+    public boolean isGiven(List<Property> own, String name) {
+        return translation(Role.CONSUMER).isGiven(name)
+                || own.stream()
+                        .anyMatch(property -> TABLE.find(property.name())
+                                .filter(row -> row.name().equals(name))
+                                .isPresent());
+    }
+
+    /** Every property of the file that is accepted and changes nothing, with the reason; for the log. */
+    public List<String> withoutEffect() {
+        List<String> found = new ArrayList<>();
+        general.forEach(property -> noteWithoutEffect(found, property, List.of(Role.PRODUCER, Role.CONSUMER)));
+        consumer.forEach(property -> noteWithoutEffect(found, property, List.of(Role.CONSUMER)));
+        producer.forEach(property -> noteWithoutEffect(found, property, List.of(Role.PRODUCER)));
+        return found;
+    }
+
+    private void noteWithoutEffect(List<String> found, CheckedProperty property, List<Role> roles) {
+        PropertyRow row = property.row();
+        if (row.decision() == Decision.REFUSED || roles.stream().anyMatch(row::hasEffectOn)) {
+            List<String> idle = roles.stream()
+                    .map(role -> SaslLogin.idleReason(row, translation(role)))
+                    .toList();
+            if (!idle.contains("")) {
+                found.add(property.path() + " has no effect: " + idle.get(0));
+            }
+            return;
+        }
+        String reason = row.decision() == Decision.NONE
+                ? row.note()
+                : "not for a " + roles.get(0).word();
+        found.add(property.path() + " has no effect: " + reason);
+    }
+
+    /** Lines for a user who wants to know what holds for clients of this role: {@code name = value # origin}. */
+    public List<String> show(Role role) {
+        return EffectiveProperties.lines(translation(role), origin);
+    }
+}

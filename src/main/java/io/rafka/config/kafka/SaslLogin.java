@@ -1,0 +1,117 @@
+package io.rafka.config.kafka;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * librdkafka's properties for SASL as Java wants them: a login module with options, in JAAS' syntax.
+ *
+ * @see <a href="https://kafka.apache.org/documentation/#security_sasl">Kafka's documentation of SASL</a>
+ */
+final class SaslLogin {
+    private static final String JAAS = "sasl.jaas.config";
+    private static final String MODULES = "org.apache.kafka.common.security.";
+    private static final String USERNAME = "sasl.username";
+    private static final String PASSWORD = "sasl.password";
+
+    private SaslLogin() {}
+
+    static void apply(Translation translation) {
+        String mechanism = mechanism(translation);
+        translation.kafka().keySet().removeIf(name -> isOfOther(name, mechanism));
+        switch (mechanism) {
+            case "PLAIN" -> password(translation, mechanism, "plain.PlainLoginModule");
+            case "SCRAM-SHA-256", "SCRAM-SHA-512" -> password(translation, mechanism, "scram.ScramLoginModule");
+            case "OAUTHBEARER" -> OauthLogin.apply(translation);
+            case "GSSAPI" -> kerberos(translation);
+            default -> {}
+        }
+    }
+
+    /** Empty without SASL. */
+    private static String mechanism(Translation translation) {
+        boolean sasl = String.valueOf(translation.kafka("security.protocol")).startsWith("SASL");
+        return sasl ? String.valueOf(translation.kafka("sasl.mechanism")) : "";
+    }
+
+    /** Whether a property of Java says nothing to a client with this mechanism. */
+    private static boolean isOfOther(String name, String mechanism) {
+        return name.startsWith("sasl.")
+                && (mechanism.isEmpty()
+                        || (name.startsWith("sasl.kerberos.") && !mechanism.equals("GSSAPI"))
+                        || (name.startsWith("sasl.oauthbearer.") && !mechanism.equals("OAUTHBEARER")));
+    }
+
+    private static void password(Translation translation, String mechanism, String module) {
+        Map<String, String> options = new TreeMap<>();
+        options.put("username", translation.text(USERNAME).orElse(""));
+        options.put("password", translation.text(PASSWORD).orElse(""));
+        if (options.containsValue("")) {
+            translation.error("sasl.mechanisms", mechanism + " needs sasl.username and sasl.password");
+            return;
+        }
+        translation.kafkaSecret(
+                JAAS,
+                jaas(MODULES + module, options),
+                translation.origin(USERNAME) + ", " + translation.origin(PASSWORD));
+    }
+
+    private static void kerberos(Translation translation) {
+        Map<String, String> options = new TreeMap<>();
+        String keytab = translation.text("sasl.kerberos.keytab").orElse("");
+        if (keytab.isEmpty()) {
+            options.put("useTicketCache", "true");
+        } else {
+            options.put("useKeyTab", "true");
+            options.put("storeKey", "true");
+            options.put("keyTab", keytab);
+            translation.text("sasl.kerberos.principal").ifPresent(principal -> options.put("principal", principal));
+        }
+        translation.kafkaSecret(
+                JAAS,
+                jaas("com.sun.security.auth.module.Krb5LoginModule", options),
+                translation.origin("sasl.kerberos.keytab"));
+    }
+
+    /** A login module in JAAS' syntax; options may hold any character. */
+    static String jaas(String module, Map<String, String> options) {
+        StringBuilder text = new StringBuilder(module).append(" required");
+        options.forEach((name, value) -> text.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(escaped(value))
+                .append('"'));
+        return text.append(';').toString();
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    /** Why a property for security changes nothing for this client; empty if it does, or is none. */
+    static String idleReason(PropertyRow row, Translation translation) {
+        String name = row.name();
+        String protocol =
+                "security.protocol is " + translation.text("security.protocol").orElse("PLAINTEXT");
+        boolean ofTls = name.startsWith("ssl.") || name.equals("enable.ssl.certificate.verification");
+        if (ofTls && !TlsProperties.usesTls(translation)) {
+            return protocol;
+        }
+        boolean ofOauth = name.contains("oauthbearer") || name.startsWith("https.");
+        boolean ofPassword = name.equals(USERNAME) || name.equals(PASSWORD);
+        if (!ofOauth && !name.startsWith("sasl.")) {
+            return "";
+        }
+        String mechanism = mechanism(translation);
+        if (mechanism.isEmpty()) {
+            return protocol;
+        }
+        boolean idle = (ofOauth && !mechanism.equals("OAUTHBEARER"))
+                || (name.startsWith("sasl.kerberos.") && !mechanism.equals("GSSAPI"))
+                || (ofPassword && (mechanism.equals("OAUTHBEARER") || mechanism.equals("GSSAPI")));
+        return idle ? "sasl.mechanisms is " + mechanism : "";
+    }
+}

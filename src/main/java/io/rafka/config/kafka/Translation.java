@@ -1,0 +1,123 @@
+package io.rafka.config.kafka;
+
+import io.rafka.config.ConfigErrors;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of one client on their way from librdkafka's to Java's: what holds of the former, and what has become
+ * of it. One thread.
+ */
+final class Translation {
+    /**
+     * A value that holds.
+     *
+     * @param text the value
+     * @param origin where it is from, for messages and {@code --show-config}
+     * @param given whether a user has given it
+     * @param secret whether it must not be shown
+     */
+    record Value(String text, String origin, boolean given, boolean secret) {
+        @Override
+        public String toString() {
+            return "value from " + origin;
+        }
+    }
+
+    private final Role role;
+    private final ConfigErrors errors;
+    private final Map<String, Value> librdkafka = new TreeMap<>();
+    private final Map<String, Value> kafka = new TreeMap<>();
+    private final Map<String, Value> rafka = new TreeMap<>();
+
+    Translation(Role role, ConfigErrors errors) {
+        this.role = role;
+        this.errors = errors;
+    }
+
+    /** The kind of client. */
+    Role role() {
+        return role;
+    }
+
+    /** Takes the value of a property of librdkafka, and translates it by its row; a later call wins. */
+    void put(PropertyRow row, Value value) {
+        if (!row.appliesTo(role)) {
+            return;
+        }
+        librdkafka.put(row.name(), value);
+        if (row.decision() == Decision.RAFKA
+                || (row.decision() == Decision.MAPPED && row.target().startsWith("{"))) {
+            rafka.put(row.name(), value);
+            return;
+        }
+        for (Target target : row.targets()) {
+            if (target.isFor(role)) {
+                kafka.put(
+                        target.name(),
+                        new Value(target.convert(value.text()), value.origin(), value.given(), value.secret()));
+            }
+        }
+    }
+
+    /** What holds of a property of librdkafka; empty if nothing does, or the empty string. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(librdkafka.get(name)).map(Value::text).filter(text -> !text.isEmpty());
+    }
+
+    /** Whether the user has given this property of librdkafka. */
+    boolean isGiven(String name) {
+        Value value = librdkafka.get(name);
+        return value != null && value.given();
+    }
+
+    /** Where a property of librdkafka is from. */
+    String origin(String name) {
+        Value value = librdkafka.get(name);
+        return value == null ? role.word() + "." + name : value.origin();
+    }
+
+    /** What has become of it in Java; null if nothing. */
+    @Nullable String kafka(String name) {
+        Value value = kafka.get(name);
+        return value == null ? null : value.text();
+    }
+
+    /** Sets a property of Java that follows from something else. */
+    void kafka(String name, String text, String origin) {
+        kafka.put(name, new Value(text, origin, false, false));
+    }
+
+    /** The same for one that must not be shown. */
+    void kafkaSecret(String name, String text, String origin) {
+        kafka.put(name, new Value(text, origin, false, true));
+    }
+
+    /** Takes a property of Java away. */
+    void dropKafka(String name) {
+        kafka.remove(name);
+    }
+
+    /** Notes that a property of librdkafka is wrong in front of others. */
+    void error(String name, String reason) {
+        errors.add(origin(name) + ": " + reason);
+    }
+
+    /** All properties of Java, by name. */
+    Map<String, Value> kafka() {
+        return kafka;
+    }
+
+    /** All properties of librdkafka that rafka implements, by name. */
+    Map<String, Value> rafka() {
+        return rafka;
+    }
+
+    /** Without the values, some of which are secrets. */
+    @Override
+    public String toString() {
+        return "translation for a " + role.word();
+    }
+}

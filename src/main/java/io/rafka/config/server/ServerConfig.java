@@ -1,0 +1,116 @@
+package io.rafka.config.server;
+
+import io.rafka.config.ConfigErrors;
+import io.rafka.config.ConfigException;
+import io.rafka.config.NearestName;
+import io.rafka.config.Secrets;
+import io.rafka.config.server.Setting.Change;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The values of all settings, and where each came from.
+ *
+ * <p>Threading: any thread. A reader sees a change of one setting at once; readers that ask again each time need not be
+ * told.
+ */
+public final class ServerConfig {
+    /** Where a value comes from that nobody has given. */
+    public static final String DEFAULT = "default";
+
+    private record Value(Object value, String origin) {}
+
+    private final Map<Setting<?>, Value> values = new ConcurrentHashMap<>();
+
+    private ServerConfig() {}
+
+    /** A configuration in which nothing is set. */
+    public static ServerConfig defaults() {
+        try {
+            return of(List.of());
+        } catch (ConfigException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Checks what is given, and takes it.
+     *
+     * @param given a later value wins over an earlier one of the same setting
+     * @throws ConfigException with all that is wrong, the values that do not win included
+     */
+    public static ServerConfig of(List<Given> given) throws ConfigException {
+        ServerConfig config = new ServerConfig();
+        for (Setting<?> setting : ServerSettings.all()) {
+            config.values.put(setting, new Value(setting.type().parse(setting.defaultText()), DEFAULT));
+        }
+        ConfigErrors errors = new ConfigErrors();
+        for (Given one : given) {
+            errors.collect(() -> config.take(one));
+        }
+        errors.throwIfAny();
+        return config;
+    }
+
+    private void take(Given given) throws ConfigException {
+        Setting<?> setting = ServerSettings.find(given.setting())
+                .orElseThrow(() -> new ConfigException(given.origin() + ": " + unknown(given.setting())));
+        try {
+            String text = setting.type().isSecret() ? Secrets.resolve(given.value()) : given.value();
+            values.put(setting, new Value(setting.type().parse(text), given.origin()));
+        } catch (ConfigException e) {
+            throw e.in(given.origin());
+        }
+    }
+
+    private static String unknown(String name) {
+        return NearestName.unknown(
+                "setting",
+                name,
+                ServerSettings.all().stream().map(Setting::name).toList());
+    }
+
+    /** The value in effect now. */
+    @SuppressWarnings("unchecked") // put there by the setting's own type
+    public <T> T get(Setting<T> setting) {
+        return (T) Objects.requireNonNull(values.get(setting), setting.name()).value();
+    }
+
+    /** The value for a user's eyes: a secret is masked. */
+    public <T> String shown(Setting<T> setting) {
+        String text = setting.type().format(get(setting));
+        return setting.type().isSecret() && !text.isEmpty() ? Secrets.MASK : text;
+    }
+
+    /** Where the value came from. */
+    public String origin(Setting<?> setting) {
+        return Objects.requireNonNull(values.get(setting), setting.name()).origin();
+    }
+
+    /**
+     * Changes settings while the server runs: all of them, or none.
+     *
+     * @param changes new values by name
+     * @param origin who changes them, for {@link #origin}
+     * @throws SettingException for the first that cannot be changed so
+     */
+    public void set(Map<String, String> changes, String origin) throws SettingException {
+        Map<Setting<?>, Value> checked = new HashMap<>();
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            String name = change.getKey();
+            Setting<?> setting = ServerSettings.find(name).orElseThrow(() -> SettingException.unknown(name));
+            if (setting.change() == Change.AT_START) {
+                throw SettingException.immutable(name);
+            }
+            try {
+                checked.put(setting, new Value(setting.type().parse(change.getValue()), origin));
+            } catch (ConfigException e) {
+                throw SettingException.bad(name, e);
+            }
+        }
+        values.putAll(checked);
+    }
+}

@@ -1,0 +1,112 @@
+package io.rafka.config.server;
+
+import static io.rafka.config.server.Setting.Change.AT_RUN_TIME;
+import static io.rafka.config.server.Setting.Change.AT_START;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table of rafka's own settings. The command line, the environment, the file's object {@code server}, CONFIG and
+ * docs/configuration.md all follow it: to add a setting is to add a row here.
+ */
+public final class ServerSettings {
+    private static final int HIGHEST_PORT = 65_535;
+
+    public static final Setting<List<String>> HOST = new Setting<>(
+            "host", SettingType.hosts(), "0.0.0.0", AT_START, "Addresses to listen on, separated by commas.");
+
+    public static final Setting<Integer> PORT = new Setting<>(
+            "port",
+            SettingType.number(0, HIGHEST_PORT),
+            "6380",
+            AT_START,
+            "Port to listen on; 0 picks a free one and logs it.");
+
+    public static final Setting<Integer> MAXCLIENTS = new Setting<>(
+            "maxclients",
+            SettingType.number(1, 1_000_000),
+            "10000",
+            AT_RUN_TIME,
+            "Most clients at a time; a further one is told so and closed.");
+
+    public static final Setting<Duration> TIMEOUT = new Setting<>(
+            "timeout",
+            SettingType.seconds(Integer.MAX_VALUE),
+            "0",
+            AT_RUN_TIME,
+            "Closes a client that has been idle for so long, unless a command of its waits or it monitors; "
+                    + "0 never does.");
+
+    public static final Setting<Duration> TCP_KEEPALIVE = new Setting<>(
+            "tcp-keepalive",
+            SettingType.seconds(Short.MAX_VALUE),
+            "300",
+            AT_RUN_TIME,
+            "Idle time after which TCP probes whether a client is still there; 0 does not probe. "
+                    + "A change holds for new connections.");
+
+    public static final Setting<Long> PROTO_MAX_BULK_LEN = new Setting<>(
+            "proto-max-bulk-len",
+            SettingType.bytes(1024, 512L << 20),
+            "32768000",
+            AT_RUN_TIME,
+            "Longest bulk string in a command; the 2017 server's limit by default. A longer one closes the "
+                    + "connection. A change holds for new connections.");
+
+    public static final Setting<Long> REQUEST_MEMORY = new Setting<>(
+            "request-memory",
+            SettingType.bytes(0, 1L << 40),
+            "0",
+            AT_START,
+            "Memory for commands above 16 kB that are being read, of all clients together; others wait. "
+                    + "0 takes an eighth of the heap. Never less than two of the longest bulk strings.");
+
+    public static final Setting<String> REQUIREPASS = new Setting<>(
+            "requirepass",
+            SettingType.secret(),
+            "",
+            AT_RUN_TIME,
+            "Password that clients must give with AUTH or HELLO before other commands; empty asks for none.");
+
+    public static final Setting<Path> DATA_DIR = new Setting<>(
+            "data-dir",
+            SettingType.directory(),
+            "data",
+            AT_START,
+            "Where the embedded Kafka keeps its log. Without effect in front of a cluster.");
+
+    public static final Setting<Integer> KAFKA_PORT = new Setting<>(
+            "kafka-port",
+            SettingType.number(0, HIGHEST_PORT),
+            "0",
+            AT_START,
+            "Port of the embedded Kafka on 127.0.0.1, for other Kafka tools; 0 picks a free one. "
+                    + "Without effect in front of a cluster.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            MAXCLIENTS,
+            TIMEOUT,
+            TCP_KEEPALIVE,
+            PROTO_MAX_BULK_LEN,
+            REQUEST_MEMORY,
+            REQUIREPASS,
+            DATA_DIR,
+            KAFKA_PORT);
+
+    private ServerSettings() {}
+
+    /** All of them, in the order in which they are shown. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** The setting of this name. */
+    public static Optional<Setting<?>> find(String name) {
+        return ALL.stream().filter(setting -> setting.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,201 @@
+package io.rafka.config.server;
+
+import io.rafka.config.ConfigException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of values: how they are written, and which are allowed. Immutable.
+ *
+ * @param <T> the value in Java
+ */
+public abstract class SettingType<T> {
+    private static final int LONGEST_ECHO = 128;
+
+    private final String allowed;
+
+    private SettingType(String allowed) {
+        this.allowed = allowed;
+    }
+
+    /** What is allowed, as in "must be ...". */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** Whether the value must not be shown. */
+    public boolean isSecret() {
+        return false;
+    }
+
+    /**
+     * The value of a text.
+     *
+     * @throws ConfigException if it is not one; says what would be
+     */
+    public T parse(String text) throws ConfigException {
+        T value = text.length() > LONGEST_ECHO && !isSecret() ? null : parseOrNull(text.strip());
+        if (value == null) {
+            String start = text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "..." : text;
+            throw new ConfigException("must be " + allowed + ", got '" + start + "'");
+        }
+        return value;
+    }
+
+    abstract @Nullable T parseOrNull(String text);
+
+    /** The value as CONFIG GET shows it: plain numbers without a unit, as Redis does. */
+    public abstract String format(T value);
+
+    /** A whole number. */
+    static SettingType<Integer> number(int lowest, int highest) {
+        return new SettingType<>("a whole number from " + lowest + " to " + highest) {
+            @Override
+            @Nullable Integer parseOrNull(String text) {
+                Long number = scaled(text, Map.of("", 1L));
+                return number == null || number < lowest || number > highest ? null : number.intValue();
+            }
+
+            @Override
+            public String format(Integer value) {
+                return value.toString();
+            }
+        };
+    }
+
+    private static final Map<String, Long> BYTES = Map.of(
+            "",
+            1L,
+            "b",
+            1L,
+            "k",
+            1_000L,
+            "kb",
+            1L << 10,
+            "m",
+            1_000_000L,
+            "mb",
+            1L << 20,
+            "g",
+            1_000_000_000L,
+            "gb",
+            1L << 30);
+
+    /** A number of bytes, with Redis' units: {@code 1k} is 1,000 bytes, {@code 1kb} is 1,024. */
+    static SettingType<Long> bytes(long lowest, long highest) {
+        return new SettingType<>("a memory size such as 16mb, from " + lowest + " to " + highest + " bytes") {
+            @Override
+            @Nullable Long parseOrNull(String text) {
+                Long bytes = scaled(text, BYTES);
+                return bytes == null || bytes < lowest || bytes > highest ? null : bytes;
+            }
+
+            @Override
+            public String format(Long value) {
+                return value.toString();
+            }
+        };
+    }
+
+    private static final Map<String, Long> MILLIS =
+            Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "min", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
+
+    /** A time with a unit; a plain number is one of seconds, as in Redis. In whole seconds. */
+    static SettingType<Duration> seconds(long highest) {
+        return new SettingType<>("a time in whole seconds such as 300, 300s or 5m, from 0 to " + highest + " seconds") {
+            @Override
+            @Nullable Duration parseOrNull(String text) {
+                boolean plain = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
+                Long millis = scaled(plain ? text + "s" : text, MILLIS);
+                if (millis == null || millis < 0 || millis % 1_000 != 0 || millis / 1_000 > highest) {
+                    return null;
+                }
+                return Duration.ofMillis(millis);
+            }
+
+            @Override
+            public String format(Duration value) {
+                return Long.toString(value.toSeconds());
+            }
+        };
+    }
+
+    /** Addresses, separated by commas or spaces; at least one. */
+    static SettingType<List<String>> hosts() {
+        return new SettingType<>("one or more addresses, separated by commas") {
+            @Override
+            @Nullable List<String> parseOrNull(String text) {
+                List<String> hosts = List.of(text.split("[,\\s]+", -1));
+                return hosts.contains("") ? null : hosts;
+            }
+
+            @Override
+            public String format(List<String> value) {
+                return String.join(",", value);
+            }
+        };
+    }
+
+    /** A directory, which need not exist. */
+    static SettingType<Path> directory() {
+        return new SettingType<>("the path of a directory") {
+            @Override
+            @Nullable Path parseOrNull(String text) {
+                return text.isEmpty() || text.indexOf('\0') >= 0 ? null : Path.of(text);
+            }
+
+            @Override
+            public String format(Path value) {
+                return value.toString();
+            }
+        };
+    }
+
+    /** A password; empty for none. */
+    static SettingType<String> secret() {
+        return new SettingType<>("a password") {
+            @Override
+            public boolean isSecret() {
+                return true;
+            }
+
+            @Override
+            public String parse(String text) {
+                return text; // blanks belong to it
+            }
+
+            @Override
+            String parseOrNull(String text) {
+                return text;
+            }
+
+            @Override
+            public String format(String value) {
+                return value;
+            }
+        };
+    }
+
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("([+-]?\\d{1,19})([a-z]*)");
+
+    /** A whole number times its unit; null if it is none. */
+    private static @Nullable Long scaled(String text, Map<String, Long> units) {
+        Matcher matcher = NUMBER_AND_UNIT.matcher(text.toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            return null;
+        }
+        Long unit = units.get(matcher.group(2));
+        if (unit == null) {
+            return null;
+        }
+        BigDecimal value = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
+        return value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : value.longValue();
+    }
+}

@@ -1,0 +1,72 @@
+package io.rafka.kafka.consumer;
+
+import io.rafka.config.kafka.ClientProperties;
+import java.util.HashSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what librdkafka would tell its application: a consumer's figures every {@code statistics.interval.ms}, and, with
+ * {@code enable.partition.eof}, that it has reached the end of a partition. One thread, the member's.
+ */
+final class ConsumerReport {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerReport.class);
+
+    private final String id;
+    private final Assignment assignment;
+    private final boolean tellsEnd;
+    private final long interval;
+    private long nextStatistics;
+    /** Told once for each time that the partition is assigned: at the end of a topic, each record reaches it anew. */
+    private final Set<TopicPartition> atEnd = new HashSet<>();
+
+    ConsumerReport(String id, ClientProperties properties, Assignment assignment) {
+        this.id = id;
+        this.assignment = assignment;
+        tellsEnd = properties.rafkaFlag("enable.partition.eof");
+        interval = TimeUnit.MILLISECONDS.toNanos(properties.rafkaNumber("statistics.interval.ms"));
+        nextStatistics = System.nanoTime() + interval;
+    }
+
+    /** How long a poll may last, so that nothing is late: in milliseconds. */
+    long longestPoll(long otherwise) {
+        return interval == 0 ? otherwise : Math.min(otherwise, Math.max(1, TimeUnit.NANOSECONDS.toMillis(interval)));
+    }
+
+    /** To be called after each poll. */
+    void afterPoll(KafkaConsumer<byte[], byte[]> kafka) {
+        if (tellsEnd) {
+            tellEnds(kafka);
+        }
+        long now = System.nanoTime();
+        if (interval > 0 && now - nextStatistics >= 0) {
+            nextStatistics = now + interval;
+            tellStatistics(kafka);
+        }
+    }
+
+    private void tellEnds(KafkaConsumer<byte[], byte[]> kafka) {
+        Set<TopicPartition> assigned = kafka.assignment();
+        atEnd.retainAll(assigned);
+        for (TopicPartition partition : assigned) {
+            OptionalLong lag = kafka.currentLag(partition);
+            if (lag.isPresent() && lag.getAsLong() == 0 && atEnd.add(partition)) {
+                LOGGER.info("consumer={} reached the end of partition={}", id, partition);
+            }
+        }
+    }
+
+    private void tellStatistics(KafkaConsumer<byte[], byte[]> kafka) {
+        Set<TopicPartition> assigned = kafka.assignment();
+        long lag = assigned.stream()
+                .mapToLong(partition -> kafka.currentLag(partition).orElse(0))
+                .sum();
+        LOGGER.info(
+                "statistics consumer={} partitions={} lag={} ready={}", id, assigned.size(), lag, assignment.ready());
+    }
+}
