@@ -93,22 +93,25 @@ public final class ServerConfig {
     /**
      * Changes settings while the server runs: all of them, or none.
      *
-     * @param changes new values by name
+     * @param changes new values by name; in the order in which they are checked
      * @param origin who changes them, for {@link #origin}
      * @throws SettingException for the first that cannot be changed so
      */
     public void set(Map<String, String> changes, String origin) throws SettingException {
-        Map<Setting<?>, Value> checked = new HashMap<>();
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            String name = change.getKey();
+        // As Redis: what has a wrong name is told before what has a wrong value.
+        for (String name : changes.keySet()) {
             Setting<?> setting = ServerSettings.find(name).orElseThrow(() -> SettingException.unknown(name));
             if (setting.change() == Change.AT_START) {
                 throw SettingException.immutable(name);
             }
+        }
+        Map<Setting<?>, Value> checked = new HashMap<>();
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            Setting<?> setting = ServerSettings.find(change.getKey()).orElseThrow();
             try {
                 checked.put(setting, new Value(setting.type().parse(change.getValue()), origin));
             } catch (ConfigException e) {
-                throw SettingException.bad(name, e);
+                throw SettingException.bad(change.getKey(), e);
             }
         }
         values.putAll(checked);

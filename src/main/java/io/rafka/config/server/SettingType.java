@@ -2,6 +2,7 @@ package io.rafka.config.server;
 
 import io.rafka.config.ConfigException;
 import java.math.BigDecimal;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class SettingType<T> {
     private static final int LONGEST_ECHO = 128;
+    private static final int LONGEST_NUMBER = 32;
 
     private final String allowed;
 
@@ -41,10 +43,11 @@ public abstract class SettingType<T> {
      * @throws ConfigException if it is not one; says what would be
      */
     public T parse(String text) throws ConfigException {
-        T value = text.length() > LONGEST_ECHO && !isSecret() ? null : parseOrNull(text.strip());
+        T value = parseOrNull(text.strip());
         if (value == null) {
             String start = text.length() > LONGEST_ECHO ? text.substring(0, LONGEST_ECHO) + "..." : text;
-            throw new ConfigException("must be " + allowed + ", got '" + start + "'");
+            // An error is one line, whatever was given.
+            throw new ConfigException("must be " + allowed + ", got '" + start.replaceAll("\\R+", " ") + "'");
         }
         return value;
     }
@@ -148,7 +151,11 @@ public abstract class SettingType<T> {
         return new SettingType<>("the path of a directory") {
             @Override
             @Nullable Path parseOrNull(String text) {
-                return text.isEmpty() || text.indexOf('\0') >= 0 ? null : Path.of(text);
+                try {
+                    return text.isEmpty() ? null : Path.of(text);
+                } catch (InvalidPathException e) {
+                    return null;
+                }
             }
 
             @Override
@@ -187,6 +194,9 @@ public abstract class SettingType<T> {
 
     /** A whole number times its unit; null if it is none. */
     private static @Nullable Long scaled(String text, Map<String, Long> units) {
+        if (text.length() > LONGEST_NUMBER) {
+            return null; // a client may send megabytes
+        }
         Matcher matcher = NUMBER_AND_UNIT.matcher(text.toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {
             return null;
@@ -196,6 +206,7 @@ public abstract class SettingType<T> {
             return null;
         }
         BigDecimal value = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit));
-        return value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : value.longValue();
+        // Compared without the sign: what is below all longs would come out as any of them.
+        return value.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : value.longValue();
     }
 }
