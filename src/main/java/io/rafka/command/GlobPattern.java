@@ -1,18 +1,19 @@
-package io.rafka.command.topic;
+package io.rafka.command;
 
 /**
  * A pattern as Redis' KEYS takes it: {@code *}, {@code ?}, {@code [abc]}, {@code [^a]}, {@code [a-z]}, and {@code \} to
  * take the next character as it is. Works in time proportional to pattern and key, whatever the pattern.
  */
-final class GlobPattern {
+public final class GlobPattern {
     private final String pattern;
 
-    GlobPattern(String pattern) {
+    /** Any text is a pattern. */
+    public GlobPattern(String pattern) {
         this.pattern = pattern;
     }
 
     /** Whether the whole key matches. */
-    boolean matches(String key) {
+    public boolean matches(String key) {
         int at = 0;
         int position = 0;
         int starAt = -1;

@@ -1,4 +1,4 @@
-package io.rafka.command.topic;
+package io.rafka.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
