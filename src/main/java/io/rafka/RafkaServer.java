@@ -1,6 +1,8 @@
 package io.rafka;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.rafka.command.Authentication;
 import io.rafka.command.CommandDispatcher;
 import io.rafka.command.CommandSpec;
 import io.rafka.command.CommandTable;
@@ -12,6 +14,7 @@ import io.rafka.command.server.CommandCommand;
 import io.rafka.command.server.ServerCommands;
 import io.rafka.command.server.Statistics;
 import io.rafka.command.topic.TopicCommands;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.producer.SharedProducer;
@@ -22,6 +25,7 @@ import io.rafka.net.Transport;
 import io.rafka.resp.RequestMemory;
 import io.rafka.resp.RespLimits;
 import io.rafka.session.CommandPipeline;
+import io.rafka.session.IdleSweep;
 import io.rafka.session.Sessions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,6 +47,8 @@ public final class RafkaServer implements AutoCloseable {
     private final Transport transport = Transport.best();
     private final EventLoopGroup eventLoops =
             transport.eventLoops(Runtime.getRuntime().availableProcessors());
+    private final ServerConfig config;
+    private final Authentication authentication;
     private final GroupMembers members;
     private final SharedProducer producer;
     private final TopicCatalog catalog;
@@ -53,19 +59,17 @@ public final class RafkaServer implements AutoCloseable {
         catalog = kafka.catalog();
         producer = kafka.producer();
         members = new GroupMembers(kafka.config(), catalog);
+        config = configuration.server();
+        authentication = new Authentication(config);
         CommandDispatcher dispatcher = dispatcher();
-        RequestMemory memory = requestMemory();
+        RequestMemory memory = new RequestMemory(this::requestMemory);
         try {
-            listener = Listener.bind(
-                    transport,
-                    eventLoops,
-                    configuration.server().get(ServerSettings.HOST),
-                    configuration.server().get(ServerSettings.PORT),
-                    channel -> new CommandPipeline(channel, sessions, dispatcher, RespLimits.DEFAULT, memory));
+            listener = Listener.bind(transport, eventLoops, config, channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             eventLoops.shutdownGracefully();
             throw e;
         }
+        IdleSweep.start(eventLoops, sessions, config);
         shutdown = new Shutdown(sessions, members, listener, eventLoops, kafka);
     }
 
@@ -79,9 +83,7 @@ public final class RafkaServer implements AutoCloseable {
     public static RafkaServer start(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
         try {
             // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
-            Listener.checkFree(
-                    configuration.server().get(ServerSettings.HOST),
-                    configuration.server().get(ServerSettings.PORT));
+            Listener.checkFree(configuration.server());
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
@@ -106,19 +108,31 @@ public final class RafkaServer implements AutoCloseable {
         Statistics statistics = new Statistics(producer, members, sessions, processed);
         TopicResolver resolver = new TopicResolver(producer, catalog, eventLoops);
         List<CommandSpec> specs = new ArrayList<>();
-        specs.addAll(ConnectionCommands.all());
+        specs.addAll(ConnectionCommands.of(authentication, monitors));
         specs.addAll(ProducerCommands.of(producer, resolver));
         specs.addAll(ConsumerCommands.of(members, sessions));
         specs.addAll(TopicCommands.of(catalog));
-        specs.addAll(ServerCommands.of(monitors, statistics, sessions));
+        specs.addAll(ServerCommands.of(monitors, statistics, sessions, config));
         specs.add(CommandCommand.describing(specs));
-        return new CommandDispatcher(new CommandTable(specs), monitors, processed);
+        return new CommandDispatcher(new CommandTable(specs), monitors, authentication, processed);
     }
 
-    /** An eighth of the heap, but enough for two of the longest bulk strings. */
-    private static RequestMemory requestMemory() {
-        long heap = Runtime.getRuntime().maxMemory();
-        return new RequestMemory(Math.max(heap / 8, 2L * RespLimits.DEFAULT.maxBulkLength()));
+    private CommandPipeline connect(Channel channel, CommandDispatcher dispatcher, RequestMemory memory) {
+        int longest = Math.toIntExact(config.get(ServerSettings.PROTO_MAX_BULK_LEN));
+        RespLimits limits = RespLimits.DEFAULT.withMaxBulkLength(longest);
+        CommandPipeline pipeline = new CommandPipeline(channel, sessions, dispatcher, limits, memory);
+        authentication.begin(pipeline.session());
+        return pipeline;
+    }
+
+    /**
+     * How much commands that are being read may hold. Follows the length of bulk strings, which can be raised while the
+     * server runs: a command of two of them would be refused for ever otherwise, for want of memory that nobody has.
+     */
+    private long requestMemory() {
+        long given = config.get(ServerSettings.REQUEST_MEMORY);
+        long wanted = given == 0 ? Runtime.getRuntime().maxMemory() / 8 : given;
+        return Math.max(wanted, 2 * config.get(ServerSettings.PROTO_MAX_BULK_LEN));
     }
 
     /** The port that clients connect to. */

@@ -45,7 +45,8 @@ class ArchitectureTest {
             only("io.rafka.session..", "io.rafka.resp..", "io.rafka.kafka..", "io.rafka.config..");
 
     @ArchTest
-    static final ArchRule netKnowsTheSession = only("io.rafka.net..", "io.rafka.session..");
+    static final ArchRule netKnowsTheSessionAndTheSettings =
+            only("io.rafka.net..", "io.rafka.session..", "io.rafka.config..");
 
     @ArchTest
     static final ArchRule commandKnowsSessionRespAndKafka = only(

@@ -1,6 +1,7 @@
 package io.rafka.command;
 
 import io.rafka.command.CommandSpec.Closing;
+import io.rafka.command.CommandSpec.Login;
 import io.rafka.command.CommandSpec.Monitoring;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -16,12 +17,15 @@ public final class CommandDispatcher implements CommandExecutor {
 
     private final CommandTable table;
     private final MonitorFeed monitors;
+    private final Authentication authentication;
     private final LongAdder processed;
 
     /** @param processed counts the commands */
-    public CommandDispatcher(CommandTable table, MonitorFeed monitors, LongAdder processed) {
+    public CommandDispatcher(
+            CommandTable table, MonitorFeed monitors, Authentication authentication, LongAdder processed) {
         this.table = table;
         this.monitors = monitors;
+        this.authentication = authentication;
         this.processed = processed;
     }
 
@@ -40,8 +44,14 @@ public final class CommandDispatcher implements CommandExecutor {
         if (session.isClosed() && spec.closing() == Closing.DROPPED) {
             return;
         }
+        boolean admitted = authentication.admits(session);
+        if (!admitted && spec.login() == Login.NEEDED) {
+            reply.error(RedisErrors.notAuthenticated().line());
+            return;
+        }
         processed.increment();
-        if (spec.monitoring() == Monitoring.SHOWN) {
+        // What strangers send is not shown: they could fill a monitor's connection.
+        if (admitted && spec.monitoring() == Monitoring.SHOWN) {
             monitors.publish(session, request);
         }
         try {
@@ -52,5 +62,10 @@ public final class CommandDispatcher implements CommandExecutor {
             LOGGER.error("session={} command={} failed", session, spec.name(), e);
             reply.error("ERR internal error, the server's log has it under session=" + session.id());
         }
+    }
+
+    @Override
+    public boolean trusts(Session session) {
+        return authentication.admits(session);
     }
 }

@@ -1,5 +1,6 @@
 package io.rafka.command;
 
+import io.rafka.config.server.ServerSettings;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,11 @@ public final class MonitorFeed {
     /** Adds a client, from the next command on. */
     public void add(Session session) {
         monitors.add(session);
+    }
+
+    /** Takes a client away. */
+    public void remove(Session session) {
+        monitors.remove(session);
     }
 
     /** Shows a command to all monitors. */
@@ -64,8 +70,18 @@ public final class MonitorFeed {
                     option += request.is(option, "setname") ? 2 : 1;
                 }
             }
+        } else if (Request.equalsIgnoreCase(request.name(), "config")) {
+            // Whatever stands where: a secret is as secret in a command that is refused for its form.
+            for (int i = 0; i + 1 < request.arguments(); i++) {
+                secrets.set(i + 1, isSecret(request.argument(i)));
+            }
         }
         return secrets;
+    }
+
+    private static boolean isSecret(byte[] setting) {
+        return ServerSettings.all().stream()
+                .anyMatch(row -> row.type().isSecret() && Request.equalsIgnoreCase(setting, row.name()));
     }
 
     /** As Redis' sdscatrepr. */

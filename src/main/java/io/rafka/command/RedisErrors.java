@@ -15,6 +15,11 @@ public final class RedisErrors {
         return new CommandException("ERR wrong number of arguments for '" + command + "' command");
     }
 
+    /** A command of a client that has not given the password. */
+    static CommandException notAuthenticated() {
+        return new CommandException("NOAUTH Authentication required.");
+    }
+
     /** An argument that is none of the words expected there. */
     public static CommandException syntax() {
         return new CommandException("ERR syntax error");
@@ -27,9 +32,13 @@ public final class RedisErrors {
 
     /** The second word of a container command is none that it has. */
     public static CommandException unknownSubcommand(String command, String subcommand) {
-        String echo = subcommand.length() > LONGEST_ECHO ? subcommand.substring(0, LONGEST_ECHO) : subcommand;
-        return new CommandException(
-                "ERR unknown subcommand '" + echo + "'. Try " + command.toUpperCase(java.util.Locale.ROOT) + " HELP.");
+        return new CommandException("ERR unknown subcommand '" + echo(subcommand) + "'. Try "
+                + command.toUpperCase(java.util.Locale.ROOT) + " HELP.");
+    }
+
+    /** A client's word, as far as it is repeated in an error. */
+    public static String echo(String word) {
+        return word.length() > LONGEST_ECHO ? word.substring(0, LONGEST_ECHO) : word;
     }
 
     /** The whole line for a command that does not exist; repeats the client's bytes as they are. */

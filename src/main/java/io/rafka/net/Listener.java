@@ -2,11 +2,10 @@ package io.rafka.net;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.EpollChannelOption;
-import io.netty.channel.socket.SocketChannel;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
 import java.io.IOException;
 import java.net.BindException;
@@ -26,17 +25,16 @@ public final class Listener implements AutoCloseable {
     private Listener() {}
 
     /**
-     * Binds to each host.
+     * Binds to each host of the configuration; the port 0 takes a free one, the same for all hosts.
      *
-     * @param port 0 takes a free one, the same for all hosts
+     * @param config for every connection, the settings in effect when it is accepted
      * @param pipelines makes the pipeline of a connection that has been accepted
      * @throws IOException with one line that names host, port and reason; nothing is bound then
      */
     public static Listener bind(
             Transport transport,
             EventLoopGroup eventLoops,
-            List<String> hosts,
-            int port,
+            ServerConfig config,
             Function<Channel, CommandPipeline> pipelines)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -45,26 +43,13 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 // The handler closes its side when it has answered what came before the client closed its own.
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast("client", new ClientHandler(pipelines));
-                    }
-                });
-        if (transport.isEpoll()) {
-            // As Redis: a peer that has lost its power is noticed after ten minutes, not after two hours.
-            bootstrap
-                    .childOption(EpollChannelOption.TCP_KEEPIDLE, 300)
-                    .childOption(EpollChannelOption.TCP_KEEPINTVL, 100)
-                    .childOption(EpollChannelOption.TCP_KEEPCNT, 3);
-        }
+                .childHandler(new Acceptance(config, pipelines));
         Listener listener = new Listener();
         try {
-            int common = port;
-            for (String host : hosts) {
+            int common = config.get(ServerSettings.PORT);
+            for (String host : config.get(ServerSettings.HOST)) {
                 common = listener.bind(bootstrap, host, common);
             }
             return listener;
@@ -79,8 +64,9 @@ public final class Listener implements AutoCloseable {
      *
      * @throws IOException with one line that names host, port and reason
      */
-    public static void checkFree(List<String> hosts, int port) throws IOException {
-        for (String host : hosts) {
+    public static void checkFree(ServerConfig config) throws IOException {
+        int port = config.get(ServerSettings.PORT);
+        for (String host : config.get(ServerSettings.HOST)) {
             try (ServerSocket probe = new ServerSocket()) {
                 probe.setReuseAddress(true);
                 probe.bind(resolve(host, port));

@@ -23,12 +23,12 @@ public record Transport(String name, IoHandlerFactory ioHandlers, Class<? extend
     public static Transport best() {
         return Epoll.isAvailable()
                 ? new Transport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class)
-                : new Transport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class);
+                : nio();
     }
 
-    /** Whether it has Linux' options for sockets. */
-    boolean isEpoll() {
-        return serverChannel == EpollServerSocketChannel.class;
+    /** Java's own sockets. */
+    static Transport nio() {
+        return new Transport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class);
     }
 
     /** Event loops of this transport. The caller shuts them down. */

@@ -1,6 +1,6 @@
 /**
  * Sockets: the listener, and the way from Netty's events to a {@link io.rafka.session.CommandPipeline}. Knows neither
- * commands nor Kafka.
+ * commands nor Kafka, but the settings of connections.
  */
 @NullMarked
 package io.rafka.net;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The memory that all connections together may hold in commands that are not executed yet.
@@ -20,16 +21,25 @@ public final class RequestMemory {
     /** Who holds memory and has sent nothing for so long gives way to those who wait. */
     private static final long LONGEST_STALL = TimeUnit.SECONDS.toNanos(5);
 
-    private final long limit;
+    private final LongSupplier limit;
     private final Deque<Claim> waiting = new ArrayDeque<>();
     private final Set<Claim> holding = new HashSet<>();
     private long used;
 
     /** @param limit in bytes; a single claim above it is granted when nothing else is held */
     public RequestMemory(long limit) {
+        this(() -> limit);
         if (limit < 1) {
             throw new IllegalArgumentException("limit must be positive, got " + limit);
         }
+    }
+
+    /**
+     * With a limit that can change. Who waits sees a higher one when the next command gives its memory back.
+     *
+     * @param limit as above; asked, by any thread, whenever memory is taken or given
+     */
+    public RequestMemory(LongSupplier limit) {
         this.limit = limit;
     }
 
@@ -135,7 +145,7 @@ public final class RequestMemory {
     }
 
     private boolean fits(long bytes) {
-        return used == 0 || used + bytes <= limit;
+        return used == 0 || used + bytes <= limit.getAsLong();
     }
 
     private List<Claim> grantWaiting() {

@@ -3,6 +3,7 @@ package io.rafka.resp;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +31,17 @@ public final class RespDecoder {
      */
     private static final int FIRST_PART = 8 * 1024;
 
+    /** What a client that has not given the password may send, as in Redis: enough for HELLO with all its options. */
+    private static final int MOST_WORDS_UNTRUSTED = 10;
+
+    private static final int LONGEST_BULK_UNTRUSTED = 16 * 1024;
+
     private static final byte[] EMPTY = new byte[0];
     private static final byte[][] NO_WORDS = new byte[0][];
 
     private final RespLimits limits;
     private final RequestMemory.Claim memory;
+    private final BooleanSupplier trusted;
     private final byte[] number = new byte[LONGEST_NUMBER];
 
     /** How many words the array has that is being read; 0 between commands. */
@@ -58,10 +65,13 @@ public final class RespDecoder {
      *
      * @param onMemory called, by any thread, when {@link #decode} may go on after {@link #isWaitingForMemory}
      * @param onStall called, by any thread, when others wait for the memory of a command that does not come to its end
+     * @param trusted asked when a command is a large one: whether this client may send it
      */
-    public RespDecoder(RespLimits limits, RequestMemory memory, Runnable onMemory, Runnable onStall) {
+    public RespDecoder(
+            RespLimits limits, RequestMemory memory, Runnable onMemory, Runnable onStall, BooleanSupplier trusted) {
         this.limits = limits;
         this.memory = memory.claim(onMemory, onStall);
+        this.trusted = trusted;
     }
 
     /**
@@ -146,6 +156,9 @@ public final class RespDecoder {
         if (announced.isEmpty() || announced.getAsLong() > limits.maxArguments()) {
             throw new ProtocolException("invalid multibulk length");
         }
+        if (announced.getAsLong() > MOST_WORDS_UNTRUSTED && !trusted.getAsBoolean()) {
+            throw new ProtocolException("unauthenticated multibulk length");
+        }
         // Redis takes an empty and a null array for no command at all.
         expected = (int) Math.max(0, announced.getAsLong());
         words = expected == 0 ? NO_WORDS : new byte[Math.min(expected, MOST_WORDS_AT_FIRST)][];
@@ -207,6 +220,9 @@ public final class RespDecoder {
         OptionalLong announced = number(in, length);
         if (announced.isEmpty() || announced.getAsLong() < 0 || announced.getAsLong() > limits.maxBulkLength()) {
             throw new ProtocolException("invalid bulk length");
+        }
+        if (announced.getAsLong() > LONGEST_BULK_UNTRUSTED && !trusted.getAsBoolean()) {
+            throw new ProtocolException("unauthenticated bulk length");
         }
         bulkLength = (int) announced.getAsLong();
         return true;

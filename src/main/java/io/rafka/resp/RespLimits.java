@@ -13,6 +13,11 @@ public record RespLimits(int maxBulkLength, int maxArguments, int maxInlineLengt
 
     private static final int HIGHEST_BULK_LENGTH = 512 * 1024 * 1024;
 
+    /** The same with another longest bulk string. */
+    public RespLimits withMaxBulkLength(int length) {
+        return new RespLimits(length, maxArguments, maxInlineLength);
+    }
+
     public RespLimits {
         if (maxBulkLength < 1 || maxBulkLength > HIGHEST_BULK_LENGTH) {
             throw new IllegalArgumentException("maxBulkLength must be 1 to 536870912, got " + maxBulkLength);

@@ -10,4 +10,9 @@ public interface CommandExecutor {
      * later. Must not block.
      */
     void execute(Session session, Request request, ReplyWriter reply);
+
+    /** Whether the client may send commands of any size. */
+    default boolean trusts(Session session) {
+        return true;
+    }
 }

@@ -45,6 +45,7 @@ public final class CommandPipeline {
     private final RespDecoder decoder;
     private final RequestMemory memory;
     private final Session session;
+    private final Idleness idleness = new Idleness();
 
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable Suspension suspension;
@@ -61,7 +62,8 @@ public final class CommandPipeline {
         this.channel = channel;
         this.executor = executor;
         output = new ReplyOutput(channel);
-        decoder = new RespDecoder(limits, memory, () -> onEventLoop(this::proceed), () -> onEventLoop(this::stalled));
+        decoder = new RespDecoder(
+                limits, memory, () -> onEventLoop(this::proceed), () -> onEventLoop(this::stalled), this::isTrusted);
         this.memory = memory;
         session = sessions.open(this, channel.remoteAddress(), output.settings());
     }
@@ -75,6 +77,7 @@ public final class CommandPipeline {
      * Bytes have come. Takes over the buffer, and executes what is complete; {@link #readComplete} sends the replies.
      */
     public void received(ByteBuf bytes) {
+        idleness.end();
         if (closing) {
             bytes.release();
             return;
@@ -195,9 +198,23 @@ public final class CommandPipeline {
         output.push(line);
     }
 
+    /** Forgets what has been pushed and not sent. */
+    void dropPushes() {
+        output.dropPushes();
+    }
+
     /** Whether nothing is being executed and nothing waits to be. */
     boolean isIdle() {
         return suspension == null && !input.isReadable();
+    }
+
+    /** The same for so long, and the client has read its replies. False on any thread but the channel's. */
+    boolean isIdleFor(long nanos, long now) {
+        return channel.eventLoop().inEventLoop() && idleness.hasLasted(nanos, now, !mayExecute() || output.isUnread());
+    }
+
+    private boolean isTrusted() {
+        return executor.trusts(session);
     }
 
     Suspension suspend(@Nullable Runnable onCancel) {

@@ -51,6 +51,13 @@ final class PushQueue {
         announced.set(false);
     }
 
+    /** Forgets all lines. */
+    void clear() {
+        while (poll() != null) {
+            // each is counted off
+        }
+    }
+
     byte @Nullable [] poll() {
         byte[] line = lines.poll();
         if (line != null) {

@@ -3,6 +3,7 @@ package io.rafka.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.rafka.resp.ReplyWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,17 @@ final class ReplyOutput {
             writer.to(Unpooled.EMPTY_BUFFER);
             channel.writeAndFlush(written);
         }
+    }
+
+    /** Whether the client has not taken all yet, as far as the kernel has not taken it for the client. */
+    boolean isUnread() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return buffer != null || (unsent != null && !unsent.isEmpty());
+    }
+
+    /** Forgets the lines that wait. */
+    void dropPushes() {
+        pushes.clear();
     }
 
     /** Sends a line that is not the reply to a command, between two replies. Any thread. */

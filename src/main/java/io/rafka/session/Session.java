@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known about one connected client, and what it holds: its name, its outstanding records, its consumer.
  *
- * <p>Threading: the connection's event loop, except {@link #execute}, {@link #push}, {@link #isClosed} and the final
- * fields.
+ * <p>Threading: the connection's event loop, except {@link #execute}, {@link #push}, {@link #isClosed},
+ * {@link #isMonitoring} and the final fields.
  */
 public final class Session {
     private final long id;
@@ -24,7 +24,8 @@ public final class Session {
     private @Nullable ConsumerName consumerName;
     private @Nullable Outstanding outstanding;
     private @Nullable SessionConsumer consumer;
-    private boolean monitoring;
+    private boolean authenticated;
+    private volatile boolean monitoring;
     private volatile boolean closed;
 
     Session(long id, String address, CommandPipeline pipeline, Sessions sessions, ReplyWriter replies) {
@@ -114,6 +115,29 @@ public final class Session {
         monitoring = true;
     }
 
+    /** Whether the client has said who it is, or did not have to when it connected. */
+    public boolean isAuthenticated() {
+        return authenticated;
+    }
+
+    /** Notes whether it has. */
+    public void authenticated(boolean is) {
+        authenticated = is;
+    }
+
+    /**
+     * Makes the connection as it was when the client connected: without a name, a consumer, or lines for a monitor. Its
+     * records stay outstanding, because they are with Kafka.
+     */
+    public void reset() {
+        release();
+        consumerName = null;
+        label = "";
+        monitoring = false;
+        pipeline.dropPushes();
+        version(RespVersion.RESP2);
+    }
+
     /** Whether the connection has gone. What it sent before may still be executed. */
     public boolean isClosed() {
         return closed;
@@ -171,6 +195,11 @@ public final class Session {
 
     boolean isIdle() {
         return pipeline.isIdle();
+    }
+
+    /** Whether the client may be closed for having been idle. False on any thread but the connection's. */
+    boolean isIdleFor(long nanos, long now) {
+        return !monitoring && pipeline.isIdleFor(nanos, now);
     }
 
     private void release() {

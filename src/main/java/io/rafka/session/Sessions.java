@@ -3,6 +3,7 @@ package io.rafka.session;
 import io.rafka.resp.ReplyWriter;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,11 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All open sessions, and the consumer names that they have taken. Any thread. */
 public final class Sessions {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Sessions.class);
+
     private final AtomicLong ids = new AtomicLong();
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Session> names = new ConcurrentHashMap<>();
@@ -76,6 +82,18 @@ public final class Sessions {
             });
         }
         return open.isEmpty();
+    }
+
+    /** Closes those of the sessions of the event loop that calls this, which have been idle for so long. */
+    void closeIdleFor(Duration timeout) {
+        long nanos = TimeUnit.SECONDS.toNanos(timeout.toSeconds());
+        long now = System.nanoTime();
+        for (Session session : open) {
+            if (session.isIdleFor(nanos, now)) {
+                LOGGER.debug("session={} closed, idle for {} s", session, timeout.toSeconds());
+                session.closeAfterReplies();
+            }
+        }
     }
 
     private static String text(@Nullable SocketAddress address) {

@@ -16,7 +16,7 @@ final class Decoding {
     private @Nullable String error;
 
     Decoding(RespLimits limits) {
-        decoder = new RespDecoder(limits, new RequestMemory(1L << 30), () -> {}, () -> {});
+        decoder = new RespDecoder(limits, new RequestMemory(1L << 30), () -> {}, () -> {}, () -> true);
     }
 
     /** Decodes an input that comes in these packets. */

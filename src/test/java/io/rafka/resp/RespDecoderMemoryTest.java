@@ -21,8 +21,9 @@ class RespDecoderMemoryTest {
 
     private final RequestMemory memory = new RequestMemory(LIMIT);
     private final AtomicInteger calls = new AtomicInteger();
-    private final RespDecoder first = new RespDecoder(RespLimits.DEFAULT, memory, () -> {}, () -> {});
-    private final RespDecoder second = new RespDecoder(RespLimits.DEFAULT, memory, calls::incrementAndGet, () -> {});
+    private final RespDecoder first = new RespDecoder(RespLimits.DEFAULT, memory, () -> {}, () -> {}, () -> true);
+    private final RespDecoder second =
+            new RespDecoder(RespLimits.DEFAULT, memory, calls::incrementAndGet, () -> {}, () -> true);
 
     @Test
     void smallCommandsDrawNothing() throws ProtocolException {

@@ -224,7 +224,7 @@ class RespDecoderTest {
     @Test
     void anErrorCostsNoStackTrace() {
         ByteBuf in = Unpooled.wrappedBuffer(bytes("*x\r\n"));
-        RespDecoder decoder = new RespDecoder(SMALL, new RequestMemory(1), () -> {}, () -> {});
+        RespDecoder decoder = new RespDecoder(SMALL, new RequestMemory(1), () -> {}, () -> {}, () -> true);
 
         assertThatThrownBy(() -> decoder.decode(in))
                 .isInstanceOf(ProtocolException.class)

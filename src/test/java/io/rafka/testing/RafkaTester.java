@@ -7,12 +7,14 @@ import io.rafka.RafkaServer;
 import io.rafka.StartException;
 import io.rafka.config.ConfigException;
 import io.rafka.config.server.Given;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.embedded.EmbeddedKafka;
 import io.rafka.embedded.EmbeddedKafkaException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -76,12 +78,41 @@ public final class RafkaTester implements AutoCloseable {
 
     /** A gateway with this configuration file, on a free port of 127.0.0.1. */
     public static RafkaServer serve(Path config) throws StartException {
+        return serve(config, Map.of());
+    }
+
+    private static RafkaServer serve(Path config, Map<String, String> settings) throws StartException {
         try {
-            List<Given> here = List.of(new Given("host", "127.0.0.1", "test"), new Given("port", "0", "test"));
-            return RafkaServer.start(Configuration.read(config, Map.of(), here), fault -> {});
+            return RafkaServer.start(Configuration.read(config, Map.of(), given(settings)), fault -> {});
         } catch (ConfigException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Starts one more gateway in front of the same broker; the caller closes it.
+     *
+     * @param settings rafka's own, by name
+     */
+    public RafkaServer startAnother(Map<String, String> settings) throws StartException {
+        return serve(config, settings);
+    }
+
+    /** Settings for a gateway on a free port of 127.0.0.1. */
+    public static ServerConfig serverConfig(Map<String, String> settings) {
+        try {
+            return ServerConfig.of(given(settings));
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static List<Given> given(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("host", "127.0.0.1", "port", "0"));
+        all.putAll(settings);
+        return all.entrySet().stream()
+                .map(entry -> new Given(entry.getKey(), entry.getValue(), "the test"))
+                .toList();
     }
 
     /** Ends the gateway in order and starts it again, on another port; the broker goes on. */

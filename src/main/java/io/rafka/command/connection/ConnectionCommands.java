@@ -1,7 +1,9 @@
 package io.rafka.command.connection;
 
+import io.rafka.command.Authentication;
 import io.rafka.command.CommandException;
 import io.rafka.command.CommandSpec;
+import io.rafka.command.MonitorFeed;
 import io.rafka.command.RedisErrors;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
@@ -16,7 +18,7 @@ public final class ConnectionCommands {
     private ConnectionCommands() {}
 
     /** All commands about the connection. */
-    public static List<CommandSpec> all() {
+    public static List<CommandSpec> of(Authentication authentication, MonitorFeed monitors) {
         return List.of(
                 CommandSpec.of("ping", -1, GROUP, "Returns PONG, or the message given.", ConnectionCommands::ping),
                 CommandSpec.of(
@@ -25,10 +27,25 @@ public final class ConnectionCommands {
                         GROUP,
                         "Returns the message given.",
                         (session, request, reply) -> reply.bulk(request.argument(0))),
-                CommandSpec.of("quit", -1, GROUP, "Closes the connection.", ConnectionCommands::quit),
+                CommandSpec.of("quit", -1, GROUP, "Closes the connection.", ConnectionCommands::quit)
+                        .allowedBeforeLogin(),
                 CommandSpec.of("select", 2, GROUP, "There is database 0 only.", ConnectionCommands::select),
-                CommandSpec.of("hello", -1, GROUP, "Chooses the protocol version.", new HelloCommand()),
-                CommandSpec.of("auth", -2, GROUP, "Authenticates the connection.", ConnectionCommands::auth),
+                CommandSpec.of("hello", -1, GROUP, "Chooses the protocol version.", new HelloCommand(authentication))
+                        .allowedBeforeLogin(),
+                CommandSpec.of(
+                                "auth",
+                                -2,
+                                GROUP,
+                                "Authenticates the connection.",
+                                (session, request, reply) -> auth(session, request, reply, authentication))
+                        .allowedBeforeLogin(),
+                CommandSpec.of(
+                                "reset",
+                                1,
+                                GROUP,
+                                "Makes the connection as it was at its begin.",
+                                (session, request, reply) -> reset(session, reply, authentication, monitors))
+                        .allowedBeforeLogin(),
                 CommandSpec.of("client", -2, GROUP, "Names and describes the connection.", new ClientCommand()));
     }
 
@@ -54,14 +71,20 @@ public final class ConnectionCommands {
         reply.ok();
     }
 
-    private static void auth(Session session, Request request, ReplyWriter reply) throws CommandException {
+    private static void auth(Session session, Request request, ReplyWriter reply, Authentication authentication)
+            throws CommandException {
         switch (request.arguments()) {
-            case 1 ->
-                throw new CommandException("ERR AUTH <password> called without any password configured for the "
-                        + "default user. Are you sure your configuration is correct?");
-            case 2 -> Authentication.check(request.text(0));
+            case 1 -> authentication.login(session, request.argument(0));
+            case 2 -> authentication.login(session, request.text(0), request.argument(1));
             default -> throw RedisErrors.syntax();
         }
         reply.ok();
+    }
+
+    private static void reset(Session session, ReplyWriter reply, Authentication authentication, MonitorFeed monitors) {
+        monitors.remove(session);
+        session.reset();
+        authentication.begin(session);
+        reply.simple("RESET");
     }
 }

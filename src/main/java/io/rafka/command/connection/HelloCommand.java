@@ -1,5 +1,6 @@
 package io.rafka.command.connection;
 
+import io.rafka.command.Authentication;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisIdentity;
@@ -12,20 +13,34 @@ import java.util.OptionalLong;
 
 /** {@code HELLO [2|3 [AUTH user password] [SETNAME name]]}. */
 final class HelloCommand implements Command {
+    private final Authentication authentication;
+
+    HelloCommand(Authentication authentication) {
+        this.authentication = authentication;
+    }
+
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         RespVersion version = request.arguments() == 0 ? session.version() : version(request.argument(0));
         String name = null;
+        int login = -1;
         for (int i = 1; i < request.arguments(); i++) {
             int left = request.arguments() - i - 1;
             if (request.is(i, "auth") && left >= 2) {
-                Authentication.check(request.text(i + 1));
+                login = i + 1;
                 i += 2;
             } else if (request.is(i, "setname") && left >= 1) {
                 name = request.text(++i);
             } else {
                 throw new CommandException("ERR Syntax error in HELLO option '" + request.text(i) + "'");
             }
+        }
+        if (login >= 0) {
+            authentication.login(session, request.text(login), request.argument(login + 1));
+        } else if (!authentication.admits(session)) {
+            throw new CommandException("NOAUTH HELLO must be called with the client already authenticated, otherwise "
+                    + "the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select "
+                    + "the RESP protocol version at the same time");
         }
         if (name == null) {
             write(session, version, reply);

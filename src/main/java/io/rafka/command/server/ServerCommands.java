@@ -2,6 +2,7 @@ package io.rafka.command.server;
 
 import io.rafka.command.CommandSpec;
 import io.rafka.command.MonitorFeed;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -18,7 +19,8 @@ public final class ServerCommands {
     private ServerCommands() {}
 
     /** All commands about the server. */
-    public static List<CommandSpec> of(MonitorFeed monitors, Statistics statistics, Sessions sessions) {
+    public static List<CommandSpec> of(
+            MonitorFeed monitors, Statistics statistics, Sessions sessions, ServerConfig config) {
         List<CommandSpec> specs = new ArrayList<>();
         specs.add(CommandSpec.of(
                         "monitor", 1, GROUP, "Shows every command of every client.", (session, request, reply) -> {
@@ -40,6 +42,8 @@ public final class ServerCommands {
                 (session, request, reply) -> reset(request, reply, statistics)));
         specs.add(CommandSpec.of(
                 "info", -1, GROUP, "Returns information about the server.", new InfoCommand(statistics, sessions)));
+        specs.add(CommandSpec.of(
+                "config", -2, GROUP, "Shows and changes the server's settings.", new ConfigCommand(config)));
         return specs;
     }
 

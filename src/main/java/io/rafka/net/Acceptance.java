@@ -1,0 +1,57 @@
+package io.rafka.net;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.socket.SocketChannel;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
+import io.rafka.session.CommandPipeline;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of a connection that has been accepted: a client, or, above {@code maxclients}, one that is told so and
+ * closed. The settings are those of this moment. Any thread.
+ */
+final class Acceptance extends ChannelInitializer<SocketChannel> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Acceptance.class);
+
+    private final ServerConfig config;
+    private final Function<Channel, CommandPipeline> pipelines;
+    /** A count of its own: event loops accept at the same time, and the limit is not to be exceeded by one. */
+    private final AtomicInteger clients = new AtomicInteger();
+
+    Acceptance(ServerConfig config, Function<Channel, CommandPipeline> pipelines) {
+        this.config = config;
+        this.pipelines = pipelines;
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        if (mayEnter()) {
+            // Whatever happens to the channel from here on, it is closed once.
+            channel.closeFuture().addListener(closed -> clients.decrementAndGet());
+            KeepAlive.of(config.get(ServerSettings.TCP_KEEPALIVE)).apply(channel);
+            channel.pipeline().addLast("client", new ClientHandler(pipelines));
+        } else {
+            LOGGER.debug("{} refused, maxclients={}", channel.remoteAddress(), config.get(ServerSettings.MAXCLIENTS));
+            channel.pipeline().addLast("refused", new RefusedClientHandler());
+        }
+    }
+
+    private boolean mayEnter() {
+        int most = config.get(ServerSettings.MAXCLIENTS);
+        // Not counted and then taken back: one that is refused must not keep out another for that moment.
+        int count = clients.get();
+        while (count < most) {
+            int before = clients.compareAndExchange(count, count + 1);
+            if (before == count) {
+                return true;
+            }
+            count = before;
+        }
+        return false;
+    }
+}
