@@ -131,6 +131,26 @@ class ConnectionIT {
     }
 
     @Test
+    void aConsumerThatIsResetLeavesItsGroupAndMayBeOneAgain(RafkaTester rafka) {
+        String topic = rafka.createTopic("t", 1);
+        String name = RafkaTester.unique("g") + ":c";
+        List<Object> record = List.of("topic", topic, "partition", 0L, "offset", 0L, "value", "x");
+        try (RawClient client = rafka.connect()) {
+            assertThat(client.call("RPUSHX", "topics:" + topic, "x")).isEqualTo(1L);
+            client.call("CLIENT", "SETNAME", name);
+            assertThat(client.call("BLPOP", "topics:" + topic, "15")).isEqualTo(record);
+            client.send(RawClient.array("RESET")
+                    + RawClient.array("BLPOP", "topics:" + topic, "15")
+                    + RawClient.array("CLIENT", "SETNAME", name)
+                    + RawClient.array("BLPOP", "topics:" + topic, "15"));
+            assertThat(client.reply()).isEqualTo("RESET");
+            assertThat(client.reply()).asString().startsWith("-CONS Connection not ready.");
+            assertThat(client.reply()).isEqualTo("OK");
+            assertThat(client.reply()).as("not acknowledged").isEqualTo(record);
+        }
+    }
+
+    @Test
     void aHalfSentCommandIsForgottenWithItsConnection(RafkaTester rafka) {
         String topic = rafka.createTopic("t", 1);
         try (RawClient client = rafka.connect()) {

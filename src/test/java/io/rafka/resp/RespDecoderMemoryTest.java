@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +129,48 @@ class RespDecoderMemoryTest {
 
         assertThat(request).isNotNull();
         assertThat(Decoding.words(Objects.requireNonNull(request))).isEqualTo(List.of("ECHO", BIG, "last"));
+    }
+
+    /** A gateway's limit follows the longest bulk string, which can be raised while it runs. */
+    @Test
+    void aCommandThatTheLimitHadNoRoomForIsTakenWhenTheLimitIsRaised() throws ProtocolException {
+        AtomicLong limit = new AtomicLong(LIMIT);
+        RequestMemory growing = new RequestMemory(limit::get);
+        String huge = "h".repeat(2 * LIMIT);
+        byte[] packet = encode("SET", huge, huge);
+        RespDecoder refused = decoder(growing);
+        assertThatThrownBy(() -> refused.decode(buffer(packet))).isInstanceOf(ProtocolException.class);
+        refused.release();
+
+        limit.set(5L * LIMIT);
+        assertThat(Decoding.words(decode(decoder(growing), buffer(packet)))).isEqualTo(List.of("SET", huge, huge));
+    }
+
+    @Test
+    void whoWaitsIsServedByARaisedLimitWhenMemoryComesBack() throws ProtocolException {
+        AtomicLong limit = new AtomicLong(LIMIT);
+        RequestMemory growing = new RequestMemory(limit::get);
+        RespDecoder[] decoders = {decoder(growing), decoder(growing), decoder(growing), decoder(growing)};
+        ByteBuf[] inputs = {
+            buffer(encode("ECHO", BIG)),
+            buffer(encode("ECHO", BIG)),
+            buffer(encode("ECHO", BIG)),
+            buffer(encode("ECHO", BIG))
+        };
+        decode(decoders[0], inputs[0]);
+        for (int i = 1; i < inputs.length; i++) {
+            assertThat(decoders[i].decode(inputs[i])).isNull();
+        }
+
+        limit.set(10L * LIMIT);
+        decoders[0].release();
+        for (int i = 1; i < inputs.length; i++) {
+            assertThat(Decoding.words(decode(decoders[i], inputs[i]))).isEqualTo(List.of("ECHO", BIG));
+        }
+    }
+
+    private static RespDecoder decoder(RequestMemory memory) {
+        return new RespDecoder(RespLimits.DEFAULT, memory, () -> {}, () -> {}, () -> true);
     }
 
     private static ByteBuf buffer(byte[] bytes) {

@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -219,6 +220,31 @@ class RespDecoderTest {
                 .isNull();
         assertThat(Decoding.of(RespLimits.DEFAULT, bytes("*1\r\n$32768001\r\n")).error())
                 .isEqualTo("invalid bulk length");
+    }
+
+    /** As Redis: a client without the password is not to cost memory. */
+    @ParameterizedTest
+    @CsvSource({"*10, ", "*11, unauthenticated multibulk length"})
+    void refusesManyWordsOfAStranger(String header, @Nullable String error) {
+        assertThat(errorOfStranger(header)).isEqualTo(error);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"$16384, ", "$16385, unauthenticated bulk length", "$32768001, invalid bulk length"})
+    void refusesALongWordOfAStranger(String header, @Nullable String error) {
+        assertThat(errorOfStranger("*2\r\n$4\r\nAUTH\r\n" + header)).isEqualTo(error);
+    }
+
+    private static @Nullable String errorOfStranger(String header) {
+        ByteBuf in = Unpooled.wrappedBuffer(bytes(header + "\r\n"));
+        RespDecoder decoder =
+                new RespDecoder(RespLimits.DEFAULT, new RequestMemory(1), () -> {}, () -> {}, () -> false);
+        try {
+            decoder.decode(in);
+            return null;
+        } catch (ProtocolException e) {
+            return e.getMessage();
+        }
     }
 
     @Test

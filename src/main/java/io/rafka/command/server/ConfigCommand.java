@@ -33,6 +33,9 @@ final class ConfigCommand implements Command {
             "HELP",
             "    Print this help.");
 
+    /** What stands in a text for bytes that are not UTF-8. */
+    private static final char MALFORMED = '\uFFFD';
+
     private final ServerConfig config;
 
     ConfigCommand(ServerConfig config) {
@@ -97,6 +100,10 @@ final class ConfigCommand implements Command {
                 throw failed(request.text(i), "duplicate parameter");
             }
             names.putIfAbsent(name, request.text(i));
+            if (request.text(i + 1).indexOf(MALFORMED) >= 0) {
+                // A password would be kept that no client can give.
+                throw failed(request.text(i), "must be text in UTF-8");
+            }
         }
         try {
             config.set(changes, "CONFIG SET by " + session);
