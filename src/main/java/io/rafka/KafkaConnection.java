@@ -6,12 +6,14 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.embedded.EmbeddedKafka;
 import io.rafka.embedded.EmbeddedKafkaException;
+import io.rafka.kafka.BrokerProbe;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.TopicCatalog;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,12 +71,24 @@ final class KafkaConnection implements AutoCloseable {
                 client.tls().warnings().forEach(warning -> LOGGER.warn("TLS to Kafka: {}", warning));
             }
         }
+        refuseTlsWithoutTls(cluster, configuration);
         try {
             KafkaConnection connection = new KafkaConnection(cluster, null);
             connection.logCluster();
             return connection;
         } catch (KafkaStartException e) {
             throw new StartException(configuration.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void refuseTlsWithoutTls(KafkaClientConfig cluster, Configuration configuration)
+            throws StartException {
+        if (cluster.producer().tls() == null) {
+            Optional<String> broker = BrokerProbe.findTls(cluster.bootstrapServers());
+            if (broker.isPresent()) {
+                throw new StartException(configuration.file() + ": general.security.protocol: is without TLS, but "
+                        + broker.get() + " speaks TLS; must be ssl or sasl_ssl");
+            }
         }
     }
 

@@ -3,6 +3,8 @@ package io.rafka.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,20 @@ public final class Secrets {
     private static final String FILE = "file:";
     private static final String ENVIRONMENT = "env:";
 
+    /** Words in the names of properties that are secrets; with an escape sequence, a name may say anything. */
+    private static final List<String> TELLTALES = List.of("password", "secret", "passphrase", "pem", "\\u");
+
     private Secrets() {}
+
+    /** A client's words with JSON among them, for other eyes: without the JSON, if there may be a secret in it. */
+    public static String redacted(String text) {
+        int json = text.indexOf('{');
+        if (json < 0) {
+            return text;
+        }
+        String lower = text.toLowerCase(Locale.ROOT);
+        return TELLTALES.stream().anyMatch(lower::contains) ? text.substring(0, json) + "{(redacted)}" : text;
+    }
 
     /** Whether the value says where the secret is, and is not the secret itself. */
     public static boolean isReference(String value) {

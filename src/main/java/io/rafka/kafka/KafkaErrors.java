@@ -72,27 +72,16 @@ public final class KafkaErrors {
         for (Class<?> type = cause.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
             String text = TEXTS.get(type);
             if (text != null) {
-                return cause instanceof AuthenticationException ? text + ": " + innermost(cause) : text;
+                return cause instanceof AuthenticationException ? text + ": " + HandshakeFailure.reason(cause) : text;
             }
         }
         String origin =
                 cause instanceof ApiException && !(cause instanceof AuthorizationException) ? "Broker: " : "Local: ";
         String message = cause.getMessage();
         return origin
-                + (message == null || message.isBlank() ? words(cause.getClass().getSimpleName()) : line(message));
-    }
-
-    /** What a handshake failed of is said by the last cause, in words like "certificate expired". */
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
-        }
-        return line(String.valueOf(cause.getMessage()));
-    }
-
-    private static String line(String message) {
-        return message.strip().replaceAll("\\R+", " ");
+                + (message == null || message.isBlank()
+                        ? words(cause.getClass().getSimpleName())
+                        : message.strip().replaceAll("\\R+", " "));
     }
 
     /** The failure itself, without what futures wrap around it. */

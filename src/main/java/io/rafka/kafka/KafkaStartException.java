@@ -17,6 +17,8 @@ public final class KafkaStartException extends Exception {
         while (cause.getCause() != null && cause.getCause().getMessage() != null) {
             cause = cause.getCause();
         }
-        return String.valueOf(cause.getMessage());
+        // A failed login has a whole stack trace for a message, with the names of all exceptions in front.
+        String message = String.valueOf(cause.getMessage()).strip().replaceFirst("(?s)\\R.*", "");
+        return message.replaceFirst("^(?:[\\w.$]+(?:Exception|Error): )+", "");
     }
 }

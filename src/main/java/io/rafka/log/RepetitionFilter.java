@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
 /**
- * Lets each warning of Kafka's libraries through once in ten seconds: hundreds of consumers each repeat what one has
- * said about a broker that is down. rafka's own lines and all errors pass. Any thread.
+ * Lets each warning and error of Kafka's clients, and each warning of the embedded broker, through once in ten seconds:
+ * hundreds of consumers each repeat what one has said about a broker that is down, or refuses the password. The same
+ * holds for lines of rafka with the marker {@value #SPARINGLY}; its others pass. Any thread.
  */
 public final class RepetitionFilter extends TurboFilter {
+    /** The name of the marker of lines that many threads may write about the same. */
+    public static final String SPARINGLY = "SPARINGLY";
+
     private static final String KAFKA = "org.apache.kafka";
+    private static final String KAFKAS_CLIENTS = "org.apache.kafka.clients";
     /** What belongs to normal life: a topic that is just being created, the first start and the end of a broker. */
     private static final List<String> EXPECTED = List.of(
             "The metadata response from the cluster reported a recoverable issue",
+            // With a stack trace each time; what it is about is told by whoever asked.
+            "Fatal error during metadata update",
             "Performing controller activation",
             "Attempting to close NetworkClient that has already been closed");
 
@@ -36,10 +43,10 @@ public final class RepetitionFilter extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] parameters,
             @Nullable Throwable failure) {
-        if (level != Level.WARN || format == null || !logger.getName().startsWith(KAFKA)) {
+        if (format == null || !isLimited(marker, logger.getName(), level)) {
             return FilterReply.NEUTRAL;
         }
-        if (EXPECTED.stream().anyMatch(format::contains)) {
+        if (level == Level.WARN && EXPECTED.stream().anyMatch(format::contains)) {
             return FilterReply.DENY;
         }
         if (shownAt.size() > MOST_KINDS) {
@@ -54,5 +61,13 @@ public final class RepetitionFilter extends TurboFilter {
         }
         shownAt.put(kind, now);
         return FilterReply.NEUTRAL;
+    }
+
+    private static boolean isLimited(@Nullable Marker marker, String logger, Level level) {
+        if (marker != null && marker.getName().equals(SPARINGLY)) {
+            return true;
+        }
+        return (level == Level.WARN && logger.startsWith(KAFKA))
+                || (level == Level.ERROR && logger.startsWith(KAFKAS_CLIENTS));
     }
 }

@@ -3,12 +3,15 @@ package io.rafka.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.core.spi.FilterReply;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 class RepetitionFilterTest {
     private static final String KAFKA = "org.apache.kafka.clients.NetworkClient";
@@ -38,10 +41,27 @@ class RepetitionFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACE", "DEBUG", "INFO", "ERROR"})
+    @ValueSource(strings = {"TRACE", "DEBUG", "INFO"})
     void otherLevelsAlwaysPass(String level) {
         assertThat(decide(KAFKA, Level.valueOf(level), DOWN)).isEqualTo(FilterReply.NEUTRAL);
         assertThat(decide(KAFKA, Level.valueOf(level), DOWN)).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void errorsOfTheBrokerPassAndThoseOfClientsDoNotRepeat() {
+        String broker = "org.apache.kafka.controller.QuorumController";
+        assertThat(decide(broker, Level.ERROR, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(broker, Level.ERROR, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.ERROR, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.ERROR, DOWN)).isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
+    void ourOwnDoNotRepeatIfTheyAskForIt() {
+        Marker marker = MarkerFactory.getMarker(RepetitionFilter.SPARINGLY);
+        Logger logger = context.getLogger("io.rafka.Any");
+        assertThat(filter.decide(marker, logger, Level.WARN, DOWN, null, null)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(filter.decide(marker, logger, Level.WARN, DOWN, null, null)).isEqualTo(FilterReply.DENY);
     }
 
     @Test
@@ -59,7 +79,7 @@ class RepetitionFilterTest {
     void whatBelongsToNormalLifeNeverPasses() {
         assertThat(decide(KAFKA, Level.WARN, "Performing controller activation. {}"))
                 .isEqualTo(FilterReply.DENY);
-        assertThat(decide(KAFKA, Level.ERROR, "The metadata response from the cluster reported a recoverable issue {}"))
+        assertThat(decide(KAFKA, Level.INFO, "The metadata response from the cluster reported a recoverable issue {}"))
                 .isEqualTo(FilterReply.NEUTRAL);
     }
 

@@ -5,6 +5,7 @@ import io.rafka.command.CommandException;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ConfigFile;
 import io.rafka.config.Property;
+import io.rafka.config.Secrets;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.TopicSelection;
 import io.rafka.resp.RedisNumbers;
@@ -104,7 +105,8 @@ final class BlpopCommand implements Command {
         try {
             return ConfigFile.parseProperties(json);
         } catch (ConfigException e) {
-            throw new CommandException("CONS Error parsing configuration from '" + json + "'; " + e.getMessage());
+            throw new CommandException(
+                    "CONS Error parsing configuration from '" + Secrets.redacted(json) + "'; " + e.getMessage());
         }
     }
 

@@ -20,6 +20,8 @@ final class OauthLogin {
     private static final String EXTENSIONS = "sasl.oauthbearer.extensions";
     private static final String CONFIG = "sasl.oauthbearer.config";
 
+    private static final String ENDPOINT_TIMEOUT = "5000";
+
     private OauthLogin() {}
 
     static void apply(Translation translation) {
@@ -66,6 +68,9 @@ final class OauthLogin {
                 "sasl.login.callback.handler.class",
                 PACKAGE + "OAuthBearerLoginCallbackHandler",
                 translation.origin(METHOD));
+        // An endpoint that does not answer must become an error, and Kafka would wait for ever.
+        translation.kafka("sasl.login.connect.timeout.ms", ENDPOINT_TIMEOUT, "rafka");
+        translation.kafka("sasl.login.read.timeout.ms", ENDPOINT_TIMEOUT, "rafka");
         Map<String, String> options = new TreeMap<>();
         extensions(translation, options);
         trust(translation, options);

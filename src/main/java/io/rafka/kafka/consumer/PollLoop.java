@@ -235,6 +235,9 @@ final class PollLoop implements Runnable {
                 assignment.add(kafka.poll(SHORT_POLL));
             } catch (WakeupException e) {
                 LOGGER.trace("consumer={} woken while joining", id);
+            } catch (KafkaException e) {
+                LOGGER.debug("consumer={} cannot finish joining", id, e);
+                return;
             }
         }
     }

@@ -31,6 +31,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * What topics there are. Asks the brokers each time: an answer from memory could be wrong about a topic that has just
@@ -45,6 +47,9 @@ public final class TopicCatalog implements AutoCloseable {
 
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 160;
+
+    /** See io.rafka.log. */
+    private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
     private static final String AUTO_CREATE = "auto.create.topics.enable";
 
@@ -87,6 +92,7 @@ public final class TopicCatalog implements AutoCloseable {
         return admin.listTopics(new ListTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
                 .names()
                 .toCompletionStage()
+                .whenComplete((names, failure) -> complain(failure))
                 .thenApply(names ->
                         names.stream().filter(name -> !blacklist.hides(name)).toList());
     }
@@ -148,7 +154,15 @@ public final class TopicCatalog implements AutoCloseable {
             return true;
         }
         LOGGER.debug("topic={} cannot be described", topic, cause);
+        complain(cause);
         throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
+    }
+
+    /** The operator must hear of it too; of hundreds of clients that ask, the first one in a while is enough. */
+    private static void complain(@Nullable Throwable failure) {
+        if (failure != null) {
+            LOGGER.warn(SPARINGLY, "Kafka does not answer about its topics: {}", KafkaErrors.text(failure));
+        }
     }
 
     /** Whether the brokers create a topic at its first use; true also if they do not let us know. */

@@ -1,0 +1,29 @@
+package io.rafka.log;
+
+import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+
+/**
+ * Exceptions in the log: with their stack, except those that Kafka's clients log about brokers and logins. These say
+ * nothing about the code, and come as often as a client tries again: of them, the messages of all causes, in one line.
+ */
+public final class ThrowableConverter extends ThrowableProxyConverter {
+    private static final String CLIENTS = "org.apache.kafka.clients";
+    private static final String SECURITY = "org.apache.kafka.common.security";
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        String logger = event.getLoggerName();
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown == null || !(logger.startsWith(CLIENTS) || logger.startsWith(SECURITY))) {
+            String stack = super.convert(event);
+            return stack.isEmpty() ? System.lineSeparator() : System.lineSeparator() + stack;
+        }
+        StringBuilder line = new StringBuilder();
+        for (IThrowableProxy cause = thrown; cause != null; cause = cause.getCause()) {
+            line.append(": ").append(String.valueOf(cause.getMessage()).replaceAll("\\R+", " "));
+        }
+        return line.append(System.lineSeparator()).toString();
+    }
+}
