@@ -2,6 +2,7 @@ package io.rafka.kafka.producer;
 
 import io.rafka.config.kafka.ClientProperties;
 import io.rafka.kafka.KafkaErrors;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,18 +25,30 @@ final class KnownTopics {
     /** Instead of a partition: the producer does not know the topic. */
     static final int UNKNOWN = -1;
 
-    /** Where a topic's records without a key go for now. */
-    private record Sticky(int partition, long until) {}
+    /** How long it may go unnoticed that a partition has lost its leader. */
+    private static final long LONGEST_UNCHECKED = TimeUnit.SECONDS.toNanos(1);
+
+    /**
+     * Where a topic's records without a key go for now.
+     *
+     * @param until when another is chosen, in nanoseconds
+     * @param unchecked until when it need not be asked whether it has a leader
+     */
+    private record Sticky(int partition, long until, long unchecked) {
+        Sticky(int partition, long now, Duration linger) {
+            this(partition, now + linger.toNanos(), now + Math.min(linger.toNanos(), LONGEST_UNCHECKED));
+        }
+    }
 
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Partitioner partitioner;
-    private final long stickyNanos;
+    private final Duration linger;
     private final ConcurrentMap<String, Sticky> known = new ConcurrentHashMap<>();
 
     KnownTopics(KafkaProducer<byte[], byte[]> kafka, ClientProperties properties) {
         this.kafka = kafka;
         partitioner = Partitioner.named(properties.rafkaText("partitioner").orElseThrow());
-        stickyNanos = TimeUnit.MILLISECONDS.toNanos(properties.rafkaNumber("sticky.partitioning.linger.ms"));
+        linger = Duration.ofMillis(properties.rafkaNumber("sticky.partitioning.linger.ms"));
     }
 
     /** Whether Kafka's producer knows the topic now; if not, it asks the brokers from here on. */
@@ -61,7 +74,7 @@ final class KnownTopics {
         }
         boolean any = partitioner.takesAny(key);
         long now = any ? System.nanoTime() : 0;
-        if (any && now - sticky.until() < 0) {
+        if (any && now - sticky.unchecked() < 0) {
             return sticky.partition();
         }
         List<PartitionInfo> partitions = partitions(topic);
@@ -72,9 +85,16 @@ final class KnownTopics {
         if (!any) {
             return partitioner.partition(key, partitions.size());
         }
-        Sticky next = any(partitions, now);
+        Sticky next = stays(sticky, partitions, now)
+                ? new Sticky(sticky.partition(), sticky.until(), Math.min(sticky.until(), now + LONGEST_UNCHECKED))
+                : any(partitions, now);
         known.replace(topic, sticky, next);
         return next.partition();
+    }
+
+    private static boolean stays(Sticky sticky, List<PartitionInfo> partitions, long now) {
+        return now - sticky.until() < 0
+                && partitions.stream().anyMatch(one -> one.partition() == sticky.partition() && one.leader() != null);
     }
 
     /** One that has a leader now, if there is one. */
@@ -83,10 +103,10 @@ final class KnownTopics {
         for (int i = 0; i < partitions.size(); i++) {
             PartitionInfo candidate = partitions.get((first + i) % partitions.size());
             if (candidate.leader() != null) {
-                return new Sticky(candidate.partition(), now + stickyNanos);
+                return new Sticky(candidate.partition(), now, linger);
             }
         }
-        return new Sticky(partitions.get(first).partition(), now + stickyNanos);
+        return new Sticky(partitions.get(first).partition(), now, linger);
     }
 
     /** Empty if Kafka's producer does not know the topic. */

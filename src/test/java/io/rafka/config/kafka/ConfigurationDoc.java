@@ -1,0 +1,154 @@
+package io.rafka.config.kafka;
+
+import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.Setting;
+import java.util.stream.Collectors;
+
+/** Writes docs/configuration.md: what is said by hand, and the two tables that the program itself follows. */
+final class ConfigurationDoc {
+    private static final String INTRODUCTION = """
+            # Configuration
+
+            <!-- Written by ConfigurationDocTest from ConfigurationDoc, ServerSettings and librdkafka.tsv. -->
+
+            `rafka -c FILE` takes the configuration file of the 2017 server, a JSON object of up to four objects:
+
+            ```json
+            {
+              "general":  {"bootstrap.servers": "kafka-1:9092,kafka-2:9092"},
+              "consumer": {"auto.offset.reset": "earliest"},
+              "producer": {"queue.buffering.max.ms": 20},
+              "server":   {"port": 6380, "maxclients": 20000, "proto-max-bulk-len": "16mb"}
+            }
+            ```
+
+            `general`, `consumer` and `producer` hold librdkafka's properties; the latter two win over the first. A client may
+            give properties of its consumer in its first BLPOP (`BLPOP 'topics:orders:{"auto.offset.reset":"earliest"}' 5`);
+            they win over the file. `server` holds rafka's own settings.
+
+            Values are JSON strings, numbers or booleans. Topic properties stand beside the others, with or without `topic.` in
+            front, or in an object `default.topic.config`. Without `-c`, rafka brings its own, embedded Kafka.
+
+            - `rafka --check-config -c FILE` tells everything that is wrong with a file, and exits with 1 if anything is.
+            - `rafka --show-config -c FILE` prints what is in effect for the server, the producer and consumers (by the names of
+              Kafka's Java clients), where each value came from, and `********` instead of secrets.
+            - What is accepted and changes nothing is told at the start, in a line of the log with the reason.
+
+            A password, or any other value of the type secret, may be written as `file:/run/secrets/kafka` (the content of that
+            file, without the line end after it) or `env:KAFKA_PASSWORD`. These two are for the file, the environment and the
+            command line, not for clients.
+
+            ## Settings of the server
+
+            Each can be given in the object `server`, in the environment, and on the command line, which wins over the
+            environment, as that does over the file. `CONFIG GET <glob>` shows what is in effect; `CONFIG SET` changes what can
+            change while the server runs.
+
+            Sizes take Redis' units: `16mb` is 16 times 1,048,576 bytes, `16m` 16 times 1,000,000. Times take `s`, `m`, `h` and
+            `d`; a plain number is one of seconds.
+
+            In Kubernetes, a service named `rafka` puts `RAFKA_PORT=tcp://...` into the environment of its neighbours, and rafka
+            refuses it: name the service otherwise, or set `enableServiceLinks: false`.
+            """;
+
+    private static final String LIBRDKAFKA = """
+
+            ## Properties of librdkafka
+
+            rafka uses Kafka's Java clients. For each of librdkafka's properties it is decided what becomes of it:
+
+            - **`java.name`**: it sets that property of the Java client (`x 1024`: multiplied; `0 becomes -1`: translated);
+            - **rafka**: rafka does itself what it asks for;
+            - **no effect**: accepted, as nothing here depends on it;
+            - **refused**: an error, unless it has the one value that is named.
+
+            P is for the producer, C for consumers. The default is librdkafka's, unless rafka's own is named. *File only*: a client
+            cannot give it in BLPOP, as it would make the server read files or connect elsewhere. *BLPOP only*: what holds for one
+            consumer cannot hold for all.
+
+            | property | for | values | default | what becomes of it |
+            |---|---|---|---|---|
+            """;
+
+    private ConfigurationDoc() {}
+
+    static String text() {
+        StringBuilder text = new StringBuilder(INTRODUCTION);
+        text.append("\n| setting | default | `CONFIG SET` | values and meaning |\n|---|---|---|---|\n");
+        ServerSettings.all().forEach(setting -> text.append(row(setting)));
+        text.append(
+                        "\nAs an option, `maxclients` is `--maxclients 20000`, in the environment `RAFKA_MAXCLIENTS=20000`; ")
+                .append("dashes become\nunderscores, as in `RAFKA_TCP_KEEPALIVE`.\n");
+        text.append(LIBRDKAFKA);
+        PropertyTable.load().rows().forEach(row -> text.append(row(row)));
+        return text.toString();
+    }
+
+    private static String row(Setting<?> setting) {
+        String change = setting.change() == Setting.Change.AT_RUN_TIME ? "yes" : "no";
+        String byDefault = setting.defaultText().isEmpty() ? "none" : code(setting.defaultText());
+        return "| " + code(setting.name()) + " | " + byDefault + " | " + change + " | "
+                + setting.type().allowed() + ". " + setting.summary() + " |\n";
+    }
+
+    private static String row(PropertyRow row) {
+        return "| " + code(row.name()) + " | " + row.appliesTo().replace("*", "P, C") + " | " + values(row) + " | "
+                + byDefault(row) + " | " + fate(row) + " |\n";
+    }
+
+    private static String values(PropertyRow row) {
+        return switch (row.type()) {
+            case API, ANY -> "";
+            case SECRET -> "secret";
+            case INTEGER, FLOAT -> row.range().replace("..", " to ");
+            case ENUM, LIST, FLAGS -> row.type().allowed(row.range()).replaceFirst("^.*?of ", "");
+            default -> row.type().allowed(row.range());
+        };
+    }
+
+    private static String byDefault(PropertyRow row) {
+        if (row.decision() == Decision.ALIAS || row.defaultValue().isEmpty()) {
+            return "";
+        }
+        boolean own = !row.ownDefault().isEmpty() && !row.ownDefault().equals(row.librdkafkaDefault());
+        boolean has = !row.librdkafkaDefault().isEmpty();
+        return code(row.defaultValue()) + (own && has ? " (librdkafka: " + code(row.librdkafkaDefault()) + ")" : "");
+    }
+
+    private static String fate(PropertyRow row) {
+        String note = row.note().isEmpty() ? "" : ": " + row.note();
+        String scope = switch (row.scope()) {
+            case ANYWHERE -> "";
+            case SERVER -> " *File only.*";
+            case CLIENT -> " *BLPOP only.*";
+        };
+        return switch (row.decision()) {
+                    case MAPPED -> "**" + targets(row) + "**" + note;
+                    case RAFKA -> "**rafka**" + note;
+                    case NONE -> "no effect" + note;
+                    case REFUSED -> "refused" + (row.target().isEmpty() ? "" : " unless " + code(row.target())) + note;
+                    case ALIAS ->
+                        row.target().equals(row.name()) ? "as above" : "another name of " + code(row.target());
+                }
+                + scope;
+    }
+
+    private static String targets(PropertyRow row) {
+        if (row.targets().isEmpty()) {
+            return code(row.target().replaceAll("[{}]", ""));
+        }
+        return row.targets().stream().map(ConfigurationDoc::target).distinct().collect(Collectors.joining(", "));
+    }
+
+    private static String target(Target target) {
+        String factor = target.factor() == 1 ? "" : " x " + target.factor();
+        String special = target.special().entrySet().stream()
+                .map(entry -> " (" + entry.getKey() + " becomes " + entry.getValue() + ")")
+                .collect(Collectors.joining());
+        return code(target.name()) + factor + special;
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
+    }
+}

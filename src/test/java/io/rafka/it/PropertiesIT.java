@@ -1,0 +1,212 @@
+package io.rafka.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.rafka.RafkaServer;
+import io.rafka.testing.RafkaExtension;
+import io.rafka.testing.RafkaTester;
+import io.rafka.testing.RawClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.admin.ClassicGroupDescription;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.common.GroupType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** Properties of librdkafka of which a client or an operator sees more than their value. */
+@ExtendWith(RafkaExtension.class)
+class PropertiesIT {
+    @TempDir
+    private Path directory;
+
+    /** A gateway of its own in front of the common broker. */
+    private RafkaServer serve(RafkaTester tester, String consumer, String producer) throws Exception {
+        Path config = Files.writeString(
+                directory.resolve("librdkafka.json"), """
+                {"general":{"bootstrap.servers":"%s"},"consumer":%s,"producer":%s}""".formatted(tester.bootstrapServers(), consumer, producer));
+        return RafkaTester.serve(config);
+    }
+
+    private static String identified(RawClient client) {
+        String group = RafkaTester.unique("group");
+        assertThat(client.call("CLIENT", "SETNAME", group + ":c")).isEqualTo("OK");
+        return group;
+    }
+
+    private static void produce(RawClient client, String topic, String value) {
+        assertThat(client.call("RPUSHX", "topics:" + topic, value)).isEqualTo(1L);
+        assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+    }
+
+    private static List<?> message(String topic, long offset, String value) {
+        return List.of("topic", topic, "partition", 0L, "offset", offset, "value", value);
+    }
+
+    /** librdkafka's default, largest, and what a client gives instead. */
+    @Test
+    void aNewGroupBeginsAtTheEndUnlessToldOtherwise(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        try (RafkaServer rafka = serve(tester, "{}", "{}");
+                RawClient client = RawClient.connect(rafka.port());
+                RawClient other = RawClient.connect(rafka.port())) {
+            produce(client, topic, "before");
+            identified(client);
+            assertThat(client.call("BLPOP", "topics:" + topic, "3")).isNull();
+            produce(client, topic, "after");
+            assertThat(client.call("BLPOP", "topics:" + topic, "10")).isEqualTo(message(topic, 1, "after"));
+
+            identified(other);
+            String own = "{\"default.topic.config\":{\"auto.offset.reset\":\"smallest\"}}";
+            assertThat(other.call("BLPOP", "topics:" + topic + ":" + own, "10")).isEqualTo(message(topic, 0, "before"));
+        }
+    }
+
+    @Test
+    void theBrokersMayRunTheGroup(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        try (RafkaServer rafka = serve(
+                        tester,
+                        "{\"group.protocol\":\"consumer\",\"auto.offset.reset\":\"earliest\","
+                                + "\"auto.commit.interval.ms\":100}",
+                        "{}");
+                RawClient client = RawClient.connect(rafka.port())) {
+            produce(client, topic, "one");
+            produce(client, topic, "two");
+            String group = identified(client);
+            assertThat(client.call("BLPOP", "topics:" + topic, "15")).isEqualTo(message(topic, 0, "one"));
+            assertThat(client.call("RPUSH", "acks", topic + ":0:0")).isEqualTo(1L);
+            Map<String, ConsumerGroupDescription> groups =
+                    tester.admin().describeConsumerGroups(List.of(group)).all().get();
+            assertThat(groups.get(group))
+                    .extracting(ConsumerGroupDescription::type)
+                    .isEqualTo(GroupType.CONSUMER);
+            client.send(RawClient.array("QUIT"));
+            await().until(
+                            () -> tester
+                                            .admin()
+                                            .listConsumerGroupOffsets(group)
+                                            .partitionsToOffsetAndMetadata()
+                                            .get()
+                                            .values()
+                                            .stream()
+                                            .mapToLong(offset -> offset.offset())
+                                            .sum()
+                                    == 1);
+        }
+    }
+
+    @Test
+    void aBlacklistedTopicDoesNotExist(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("hidden", 1);
+        String visible = tester.createTopic("visible", 1);
+        String list = "{\"topic.blacklist\":\"^none$,idden-\\\\d+\"}";
+        try (RafkaServer rafka = serve(tester, list, list);
+                RawClient client = RawClient.connect(rafka.port())) {
+            assertThat(client.call("RPUSHX", "topics:" + topic, "x")).isEqualTo("-PROD Local: Unknown topic");
+            assertThat(client.callList("KEYS", "topics:*" + topic)).isEmpty();
+            assertThat(client.call("RPUSHX", "topics:" + visible, "x")).isEqualTo(1L);
+            identified(client);
+            assertThat(client.call("BLPOP", "topics:" + topic, "5"))
+                    .isEqualTo("-CONS Poll Subscribed topic not available: " + topic
+                            + ": Broker: Unknown topic or partition");
+        }
+        try (RawClient producer = tester.connect();
+                RafkaServer rafka = serve(tester, "{\"auto.offset.reset\":\"earliest\"}", "{}");
+                RawClient client = RawClient.connect(rafka.port())) {
+            produce(producer, topic, "unseen");
+            produce(producer, visible, "seen");
+            identified(client);
+            String pattern = "topics:^(hidden|visible)-.*:" + list;
+            assertThat(client.call("BLPOP", pattern, "10")).isEqualTo(message(visible, 0, "x"));
+            assertThat(client.call("BLPOP", pattern, "10")).isEqualTo(message(visible, 1, "seen"));
+            assertThat(client.call("BLPOP", pattern, "1")).isNull();
+        }
+    }
+
+    @Test
+    void figuresAndEndsOfPartitionsAreLogged(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        Logger logger = (Logger) LoggerFactory.getLogger("io.rafka.kafka");
+        Queue<String> lines = new ConcurrentLinkedQueue<>();
+        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        appender.start();
+        logger.addAppender(appender);
+        logger.setLevel(Level.INFO);
+        try (RafkaServer rafka = serve(
+                        tester,
+                        "{\"statistics.interval.ms\":50,\"enable.partition.eof\":true,"
+                                + "\"auto.offset.reset\":\"earliest\"}",
+                        "{\"statistics.interval.ms\":50}");
+                RawClient client = RawClient.connect(rafka.port())) {
+            produce(client, topic, "one");
+            String group = identified(client);
+            assertThat(client.call("BLPOP", "topics:" + topic, "10")).isEqualTo(message(topic, 0, "one"));
+
+            await().untilAsserted(() -> assertThat(lines)
+                    .contains("statistics producer accepted=1 delivered=1 failed=0 outstanding=0")
+                    .contains("statistics consumer=" + group + ":c partitions=1 lag=0 ready=0")
+                    .contains("consumer=" + group + ":c reached the end of partition=" + topic + "-0"));
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(appender);
+        }
+    }
+
+    /** With the brokers' old protocol, which is librdkafka's default too. */
+    @Test
+    void groupsAreClassicByDefaultAndStaticMembershipIsTheClients(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        try (RawClient client = tester.connect()) {
+            String group = identified(client);
+            assertThat(client.call("BLPOP", "topics:" + topic + ":{\"group.instance.id\":\"machine-1\"}", "1"))
+                    .isNull();
+            await().untilAsserted(() -> {
+                ClassicGroupDescription description = tester.admin()
+                        .describeClassicGroups(List.of(group))
+                        .describedGroups()
+                        .get(group)
+                        .get();
+                assertThat(description.members())
+                        .singleElement()
+                        .satisfies(
+                                member -> assertThat(member.groupInstanceId()).contains("machine-1"));
+            });
+        }
+    }
+
+    @Test
+    void fewerReadyRecordsAreStillAllOfThem(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        try (RafkaServer rafka = serve(
+                        tester,
+                        "{\"queued.min.messages\":1,\"queued.max.messages.kbytes\":1,"
+                                + "\"auto.offset.reset\":\"earliest\"}",
+                        "{}");
+                RawClient client = RawClient.connect(rafka.port())) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.call("RPUSHX", "topics:" + topic, "m" + i)).isEqualTo(1L);
+            }
+            identified(client);
+            for (int i = 0; i < 100; i++) {
+                assertThat(client.call("BLPOP", "topics:" + topic, "10")).isEqualTo(message(topic, i, "m" + i));
+            }
+        }
+    }
+}
