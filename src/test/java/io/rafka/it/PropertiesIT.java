@@ -178,12 +178,12 @@ class PropertiesIT {
             assertThat(client.call("BLPOP", "topics:" + topic + ":{\"group.instance.id\":\"machine-1\"}", "1"))
                     .isNull();
             await().untilAsserted(() -> {
-                ClassicGroupDescription description = tester.admin()
+                Map<String, ClassicGroupDescription> groups = tester.admin()
                         .describeClassicGroups(List.of(group))
-                        .describedGroups()
-                        .get(group)
+                        .all()
                         .get();
-                assertThat(description.members())
+                assertThat(groups.values())
+                        .flatExtracting(ClassicGroupDescription::members)
                         .singleElement()
                         .satisfies(
                                 member -> assertThat(member.groupInstanceId()).contains("machine-1"));
