@@ -51,6 +51,27 @@ final class ConfigurationDoc {
             refuses it: name the service otherwise, or set `enableServiceLinks: false`.
             """;
 
+    private static final String SECURITY = """
+
+            ## A secured cluster
+
+            | the brokers want | in `general` |
+            |---|---|
+            | TLS | `security.protocol: ssl`, `ssl.ca.location` (a PEM file, a directory of them, or `probe`; otherwise Java's own authorities count) |
+            | a certificate too | also `ssl.certificate.location` and `ssl.key.location` (PEM; `ssl.key.password` if it is encrypted), or `ssl.keystore.location` and `ssl.keystore.password` (PKCS#12) |
+            | a name and a password | `security.protocol: sasl_ssl`, `sasl.mechanisms: SCRAM-SHA-512` (or `SCRAM-SHA-256`, `PLAIN`), `sasl.username`, `sasl.password` |
+            | tokens | `sasl.mechanisms: OAUTHBEARER`, `sasl.oauthbearer.method: oidc`, `sasl.oauthbearer.token.endpoint.url`, `sasl.oauthbearer.client.id` and `.client.secret`; or the grant type jwt-bearer with `sasl.oauthbearer.assertion.*` |
+            | Kerberos | `sasl.mechanisms: GSSAPI`, `sasl.kerberos.service.name`, `.principal`, `.keytab` |
+
+            A client may log in as itself: `sasl.username` and `sasl.password` in its first BLPOP. MONITOR and errors do not repeat
+            such JSON.
+
+            Files are read at the start, and what is wrong with them is told with the property's path. If the brokers refuse rafka,
+            or rafka does not trust them, it starts all the same, as it does without a cluster; commands are answered with the reason
+            (`-PROD Local: SSL error: the broker's certificate has expired (...)`), and the log has it. Two things end the start: a
+            token endpoint that gives no token, and a cluster that speaks TLS where none is configured.
+            """;
+
     private static final String LIBRDKAFKA = """
 
             ## Properties of librdkafka
@@ -79,7 +100,7 @@ final class ConfigurationDoc {
         text.append(
                         "\nAs an option, `maxclients` is `--maxclients 20000`, in the environment `RAFKA_MAXCLIENTS=20000`; ")
                 .append("dashes become\nunderscores, as in `RAFKA_TCP_KEEPALIVE`.\n");
-        text.append(LIBRDKAFKA);
+        text.append(SECURITY).append(LIBRDKAFKA);
         PropertyTable.load().rows().forEach(row -> text.append(row(row)));
         return text.toString();
     }
