@@ -1,6 +1,7 @@
 package io.rafka.config;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A configuration that rafka does not take, with everything that is wrong with it. Each error is one line, names the
@@ -18,8 +19,13 @@ public final class ConfigException extends Exception {
 
     /** @param errors at least one, each as above */
     public ConfigException(List<String> errors) {
-        super(String.join("; ", errors));
-        this.errors = List.copyOf(errors);
+        super(errors.stream().map(ConfigException::inOneLine).collect(Collectors.joining("; ")));
+        this.errors = errors.stream().map(ConfigException::inOneLine).toList();
+    }
+
+    /** What is repeated of the user's words may have line ends. */
+    private static String inOneLine(String error) {
+        return error.replaceAll("\\R", "\\\\n");
     }
 
     /** One line for each error, in the order found; never empty. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Set;
 final class JsonProperties {
     static final String TOPIC_CONFIG = "default.topic.config";
     private static final int LONGEST_ECHO = 128;
+    /** Editors on Windows begin a text in UTF-8 with it. */
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -39,12 +42,16 @@ final class JsonProperties {
      * @param errors takes everything that is wrong
      */
     static List<Property> read(String json, List<String> objects, ConfigErrors errors) {
-        try (JsonParser parser = JSON.createParser(json)) {
+        try (JsonParser parser = JSON.createParser(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json)) {
             JsonProperties reading = new JsonProperties(parser, errors);
             reading.readRoot(objects);
             return reading.properties;
         } catch (JsonEOFException e) {
             errors.add("ends before the JSON object does" + at(e.getLocation()));
+            return List.of();
+        } catch (StreamConstraintsException e) {
+            // Its location is missing, and its message speaks to programmers.
+            errors.add("too deep or too long for a configuration");
             return List.of();
         } catch (JsonProcessingException e) {
             errors.add("not valid JSON" + at(e.getLocation()));
