@@ -46,10 +46,18 @@ final class Pem {
 
     /** The text of a file that the user has named. */
     static String file(String path) throws ConfigException {
+        refuseText(path);
         try {
             return ReadableFile.text(Path.of(path));
         } catch (InvalidPathException | ConfigException e) {
             throw new ConfigException(path + ": " + e.getMessage());
+        }
+    }
+
+    /** A text in place of a file's name must not be repeated in a message: it may be a private key. */
+    static void refuseText(String path) throws ConfigException {
+        if (path.contains("-----BEGIN ")) {
+            throw new ConfigException("must be the path of a file, got a text in PEM");
         }
     }
 

@@ -27,6 +27,7 @@ final class Pkcs12 {
 
     /** Reads a file; it must hold a private key. */
     static KeyStore read(String path, char[] password) throws ConfigException {
+        Pem.refuseText(path);
         try (InputStream file = Files.newInputStream(Path.of(path))) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(file, password);
@@ -39,7 +40,7 @@ final class Pkcs12 {
         } catch (IOException | InvalidPathException e) {
             boolean wrong = e.getCause() instanceof UnrecoverableKeyException;
             String reason = wrong
-                    ? "wrong ssl.keystore.password"
+                    ? (password.length == 0 ? "needs ssl.keystore.password" : "wrong ssl.keystore.password")
                     : e instanceof java.nio.file.FileSystemException
                             ? ReadableFile.reason(e)
                             : "not a keystore of type PKCS#12";

@@ -3,6 +3,7 @@ package io.rafka.config.tls;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ReadableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -45,7 +46,13 @@ final class Trust {
         }
         for (Path file : files) {
             // Such directories hold other files too; OpenSSL passes them over.
-            if (Pem.file(file.toString()).contains("-----BEGIN CERTIFICATE-----")) {
+            byte[] content;
+            try {
+                content = Files.readAllBytes(file);
+            } catch (IOException e) {
+                throw new ConfigException(file + ": " + ReadableFile.reason(e));
+            }
+            if (new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN CERTIFICATE-----")) {
                 all.addAll(Pem.certificatesOfFile(file.toString()));
             }
         }
