@@ -31,6 +31,7 @@ public record Configuration(
         ServerConfig server, @Nullable Path file, @Nullable KafkaClientConfig kafka, List<String> notes) {
 
     private static final String PREFIX = "RAFKA_";
+    private static final String SERVER = "server.";
     /** Of the launcher. */
     private static final String JAVA_OPTIONS = "RAFKA_JAVA_OPTS";
 
@@ -51,9 +52,11 @@ public record Configuration(
         if (file != null) {
             ConfigFile content = ConfigFile.read(file, errors);
             for (Property property : content.server()) {
-                given.add(new Given(property.name(), property.value(), file + ": " + property.path()));
+                // Not the name: default.topic.config means nothing here.
+                String name = property.path().substring(SERVER.length());
+                given.add(new Given(name, property.value(), file + ": " + property.path()));
             }
-            kafka = errors.isEmpty() ? kafka(content, errors, notes) : null;
+            kafka = kafka(content, errors, notes);
         }
         given.addAll(ofEnvironment(environment, notes));
         given.addAll(commandLine);

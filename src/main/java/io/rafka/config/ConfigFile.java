@@ -17,10 +17,12 @@ public final class ConfigFile {
 
     private final String name;
     private final Map<String, List<Property>> objects;
+    private final boolean whole;
 
-    private ConfigFile(String name, Map<String, List<Property>> objects) {
+    private ConfigFile(String name, Map<String, List<Property>> objects, boolean whole) {
         this.name = name;
         this.objects = objects;
+        this.whole = whole;
     }
 
     /**
@@ -34,13 +36,13 @@ public final class ConfigFile {
         Map<String, List<Property>> objects = new HashMap<>();
         own.collect(() -> objects.putAll(parse(ReadableFile.text(file), own)));
         own.addTo(errors, file.toString());
-        return new ConfigFile(file.toString(), objects);
+        return new ConfigFile(file.toString(), objects, own.isEmpty());
     }
 
     /** The same as a file with this text; for tests. */
     public static ConfigFile of(String name, String json) throws ConfigException {
         ConfigErrors errors = new ConfigErrors();
-        ConfigFile file = new ConfigFile(name, parse(json, errors));
+        ConfigFile file = new ConfigFile(name, parse(json, errors), true);
         errors.throwIfAny();
         return file;
     }
@@ -69,6 +71,11 @@ public final class ConfigFile {
     /** How the user has named the file. */
     public String name() {
         return name;
+    }
+
+    /** Whether all of it could be read: otherwise nothing can be said to be missing. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** For every Kafka client. */

@@ -37,6 +37,7 @@ record CheckedProperty(String path, PropertyRow row, String value) {
             CheckedProperty other = byRow.put(one.row().name(), one);
             if (other != null
                     && !one.row().name().endsWith("*")
+                    && !other.path().equals(one.path()) // which has been said
                     && !other.value().equals(one.value())) {
                 errors.add(one.path() + ": " + other.path() + " gives the same property another value");
             }

@@ -38,24 +38,32 @@ final class ClientTuning {
         boolean acks = "all".equals(translation.kafka("acks"));
         boolean retries = !"0".equals(translation.kafka("retries"));
         if (on && given && !acks) {
-            translation.error("request.required.acks", "must be -1 or all, as enable.idempotence is true");
+            wrong(translation, "request.required.acks", "must be -1 or all, as enable.idempotence is true");
         }
         if (on && given && !retries) {
             translation.error("message.send.max.retries", "must not be 0, as enable.idempotence is true");
         }
+        String inFlight = String.valueOf(translation.kafka("max.in.flight.requests.per.connection"));
+        boolean many = Long.parseLong(inFlight) > MOST_IN_FLIGHT;
+        if (on && given && many) {
+            wrong(
+                    translation,
+                    "max.in.flight.requests.per.connection",
+                    "must be at most 5, as enable.idempotence is true");
+        }
         on &= acks && retries;
         translation.kafka("enable.idempotence", String.valueOf(on), given ? origin(translation) : RAFKA);
-        String inFlight = String.valueOf(translation.kafka("max.in.flight.requests.per.connection"));
-        if (on && Long.parseLong(inFlight) > MOST_IN_FLIGHT) {
-            if (given) {
-                translation.error(
-                        "max.in.flight.requests.per.connection", "must be at most 5, as enable.idempotence is true");
-            }
+        if (on && many) {
             translation.kafka(
                     "max.in.flight.requests.per.connection",
                     String.valueOf(MOST_IN_FLIGHT),
                     translation.origin("max.in.flight.requests.per.connection") + ", the most with idempotence");
         }
+    }
+
+    /** Notes that a value is wrong in front of others. */
+    private static void wrong(Translation translation, String name, String allowed) {
+        translation.error(name, allowed + ", got '" + translation.text(name).orElse("") + "'");
     }
 
     private static String origin(Translation translation) {
@@ -71,7 +79,7 @@ final class ClientTuning {
         }
         int highest = codec.equals("gzip") ? 9 : 12;
         if (Integer.parseInt(level) < 1 || Integer.parseInt(level) > highest) {
-            translation.error("compression.level", "must be -1, or from 1 to " + highest + " with " + codec);
+            wrong(translation, "compression.level", "must be -1, or from 1 to " + highest + " with " + codec);
         }
         translation.kafka("compression." + codec + ".level", level, translation.origin("compression.level"));
     }
@@ -104,6 +112,11 @@ final class ClientTuning {
                     "heartbeat.interval.ms",
                     String.valueOf(Math.max(1, session / 3)),
                     "a third of " + translation.origin("session.timeout.ms"));
+        }
+        long heartbeat = Long.parseLong(String.valueOf(translation.kafka("heartbeat.interval.ms")));
+        if (heartbeat >= session && translation.isGiven("heartbeat.interval.ms")) {
+            // Kafka's consumer would say so when it is made, at a client's first BLPOP.
+            wrong(translation, "heartbeat.interval.ms", "must be less than session.timeout.ms, which is " + session);
         }
     }
 

@@ -38,10 +38,12 @@ public final class KafkaClientConfig {
         consumer = CheckedProperty.of(file.consumer(), TABLE, Scope.SERVER, errors);
         producer = CheckedProperty.of(file.producer(), TABLE, Scope.SERVER, errors);
         // All are made now: what is wrong is found out at the start, not at a client's first BLPOP.
-        make(Role.PRODUCER, errors);
-        make(Role.ADMIN, errors);
-        make(Role.CONSUMER, errors);
-        if (translation(Role.PRODUCER).kafka(BOOTSTRAP) == null && errors.isEmpty()) {
+        boolean whole = file.isWhole() && errors.isEmpty();
+        make(Role.PRODUCER, whole, errors);
+        make(Role.ADMIN, whole, errors);
+        make(Role.CONSUMER, whole, errors);
+        boolean missing = translations.values().stream().anyMatch(one -> one.kafka(BOOTSTRAP) == null);
+        if (missing && errors.isEmpty() && file.isWhole()) {
             errors.add("general." + BOOTSTRAP + ": missing, it names the Kafka cluster");
         }
     }
@@ -70,19 +72,20 @@ public final class KafkaClientConfig {
         }
     }
 
-    private void make(Role role, ConfigErrors errors) {
+    private void make(Role role, boolean whole, ConfigErrors errors) {
         // The admin client serves the producer most, so it connects as that does.
         List<List<CheckedProperty>> layers = List.of(general, role == Role.CONSUMER ? consumer : producer);
         ConfigErrors own = new ConfigErrors();
-        Translation translation = translate(role, layers, own);
+        Translation translation = translate(new Translation(role, whole, own), layers);
         translations.put(role, translation);
-        @Nullable TlsMaterial tls = own.isEmpty() ? TlsProperties.load(translation, own) : null;
         own.addTo(errors);
+        ConfigErrors ofTls = new ConfigErrors();
+        @Nullable TlsMaterial tls = TlsProperties.load(translation, ofTls);
+        ofTls.addTo(errors);
         clients.put(role, properties(translation, tls));
     }
 
-    private Translation translate(Role role, List<List<CheckedProperty>> layers, ConfigErrors errors) {
-        Translation translation = new Translation(role, errors);
+    private Translation translate(Translation translation, List<List<CheckedProperty>> layers) {
         for (PropertyRow row : TABLE.rows()) {
             boolean sets = row.decision() == Decision.MAPPED || row.decision() == Decision.RAFKA;
             if (sets && !row.defaultValue().isEmpty()) {
@@ -165,7 +168,8 @@ public final class KafkaClientConfig {
         }
         ConfigErrors errors = new ConfigErrors();
         List<CheckedProperty> checked = CheckedProperty.of(own, TABLE, Scope.CLIENT, errors);
-        Translation translation = translate(Role.CONSUMER, List.of(general, consumer, checked), errors);
+        Translation translation = translate(
+                new Translation(Role.CONSUMER, errors.isEmpty(), errors), List.of(general, consumer, checked));
         errors.throwIfAny();
         return properties(translation, consumer().tls());
     }

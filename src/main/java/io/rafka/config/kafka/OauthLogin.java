@@ -4,6 +4,7 @@ import io.rafka.config.ConfigException;
 import io.rafka.config.tls.SystemAuthorities;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * SASL with OAUTHBEARER: tokens of an endpoint ({@code oidc}), or unsecured ones for development.
@@ -22,6 +23,9 @@ final class OauthLogin {
 
     private static final String ENDPOINT_TIMEOUT = "5000";
 
+    /** What RFC 7628 allows; Kafka finds others wrong at the first login only. */
+    private static final Pattern EXTENSION_NAME = Pattern.compile("(?!auth$)[A-Za-z]+");
+
     private OauthLogin() {}
 
     static void apply(Translation translation) {
@@ -31,7 +35,7 @@ final class OauthLogin {
             translation.kafka().keySet().removeIf(name -> name.startsWith("sasl.oauthbearer."));
             unsecured(translation);
         } else {
-            translation.error(
+            translation.missing(
                     METHOD,
                     "must be oidc with OAUTHBEARER, or " + UNSECURED + " true: there is no callback for tokens");
         }
@@ -39,8 +43,12 @@ final class OauthLogin {
 
     private static void endpoint(Translation translation) {
         if (translation.text(ENDPOINT).isEmpty()) {
-            translation.error(METHOD, "oidc needs " + ENDPOINT);
+            translation.missing(METHOD, "oidc needs " + ENDPOINT);
             return;
+        }
+        String url = translation.text(ENDPOINT).orElse("");
+        if (!url.matches("(?i)https?://[^/\\s]+\\S*")) {
+            translation.error(ENDPOINT, "must be a URL of http or https, got '" + url + "'");
         }
         boolean bearer = translation.text(GRANT).orElse("").endsWith("jwt-bearer");
         if (bearer) {
@@ -49,14 +57,14 @@ final class OauthLogin {
                             .isPresent()
                     || translation.text("sasl.oauthbearer.assertion.file").isPresent();
             if (!assertion) {
-                translation.error(
+                translation.missing(
                         GRANT, "needs sasl.oauthbearer.assertion.private.key.file or sasl.oauthbearer.assertion.file");
             }
         } else {
             translation.kafka().keySet().removeIf(name -> name.startsWith("sasl.oauthbearer.assertion."));
             for (String name : new String[] {"sasl.oauthbearer.client.id", "sasl.oauthbearer.client.secret"}) {
                 if (translation.text(name).isEmpty()) {
-                    translation.error(METHOD, "oidc needs " + name);
+                    translation.missing(METHOD, "oidc needs " + name);
                 }
             }
         }
@@ -86,10 +94,14 @@ final class OauthLogin {
         String extensions = translation.text(EXTENSIONS).orElse("");
         for (String one : extensions.isEmpty() ? new String[0] : extensions.split(",", -1)) {
             String[] pair = one.split("=", 2);
-            if (pair.length < 2 || pair[0].isBlank()) {
-                translation.error(EXTENSIONS, "must be name=value, separated by commas, got '" + one + "'");
+            String name = pair[0].trim();
+            if (pair.length < 2 || !EXTENSION_NAME.matcher(name).matches()) {
+                translation.error(
+                        EXTENSIONS,
+                        "must be name=value, separated by commas, each name of letters and not auth, got '" + one
+                                + "'");
             } else {
-                options.put("extension_" + pair[0].trim(), pair[1].trim());
+                options.put("extension_" + name, pair[1].trim());
             }
         }
     }
@@ -132,12 +144,16 @@ final class OauthLogin {
         String scope = take(given, "scope", "");
         Map<String, String> options = new TreeMap<>();
         if (principal.isEmpty()) {
-            translation.error(CONFIG, "must say principal=<name>");
+            translation.missing(CONFIG, "must say principal=<name>");
         }
         options.put("unsecuredLoginPrincipalClaimName", principalClaim);
         options.put("unsecuredLoginScopeClaimName", scopeClaim);
         options.put("unsecuredLoginStringClaim_" + principalClaim, principal);
-        options.put("unsecuredLoginLifetimeSeconds", take(given, "lifeSeconds", "3600"));
+        String life = take(given, "lifeSeconds", "3600");
+        if (!life.matches("0*[1-9]\\d{0,8}")) {
+            translation.error(CONFIG, "lifeSeconds must be a whole number above 0, got '" + life + "'");
+        }
+        options.put("unsecuredLoginLifetimeSeconds", life);
         if (!scope.isEmpty()) {
             // Kafka takes the first character for what separates the elements.
             options.put("unsecuredLoginListClaim_" + scopeClaim, "," + scope);

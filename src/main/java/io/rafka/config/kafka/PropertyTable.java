@@ -21,6 +21,7 @@ import java.util.Set;
 final class PropertyTable {
     private static final String RESOURCE = "librdkafka.tsv";
     private static final int COLUMNS = 11;
+    private static final List<String> TOPIC_PREFIXES = List.of("topic.", "{topic}.");
 
     private final List<PropertyRow> rows;
     private final Map<String, PropertyRow> byName = new HashMap<>();
@@ -94,7 +95,7 @@ final class PropertyTable {
 
     /** Topic properties may be given as {@code topic.acks}, or, as the Go binding has it, {@code {topic}.acks}. */
     private Optional<PropertyRow> withoutTopicPrefix(String name) {
-        for (String prefix : List.of("topic.", "{topic}.")) {
+        for (String prefix : TOPIC_PREFIXES) {
             if (name.startsWith(prefix) && isTopicLevel(name.substring(prefix.length()))) {
                 return find(name.substring(prefix.length()));
             }
@@ -109,6 +110,12 @@ final class PropertyTable {
 
     /** The error for a name that is not in the table. */
     String unknown(String name) {
-        return NearestName.unknown("property", name, byName.keySet());
+        Set<String> known = new HashSet<>(byName.keySet());
+        for (String prefix : TOPIC_PREFIXES) {
+            if (name.startsWith(prefix) && !byName.containsKey(name.substring(prefix.length()))) {
+                topicLevel.forEach(topicName -> known.add(prefix + topicName));
+            }
+        }
+        return NearestName.unknown("property", name, known);
     }
 }

@@ -47,7 +47,7 @@ final class SaslLogin {
         options.put("username", translation.text(USERNAME).orElse(""));
         options.put("password", translation.text(PASSWORD).orElse(""));
         if (options.containsValue("")) {
-            translation.error("sasl.mechanisms", mechanism + " needs sasl.username and sasl.password");
+            translation.missing("sasl.mechanisms", mechanism + " needs sasl.username and sasl.password");
             return;
         }
         translation.kafkaSecret(
@@ -76,19 +76,24 @@ final class SaslLogin {
     /** A login module in JAAS' syntax; options may hold any character. */
     static String jaas(String module, Map<String, String> options) {
         StringBuilder text = new StringBuilder(module).append(" required");
+        // A name can be the user's too: that of a claim.
         options.forEach((name, value) -> text.append(' ')
-                .append(name)
-                .append("=\"")
-                .append(escaped(value))
-                .append('"'));
+                .append(isWord(name) ? name : quoted(name))
+                .append('=')
+                .append(quoted(value)));
         return text.append(';').toString();
     }
 
-    private static String escaped(String value) {
-        return value.replace("\\", "\\\\")
+    private static boolean isWord(String name) {
+        return name.matches("[A-Za-z][\\w.-]*");
+    }
+
+    private static String quoted(String value) {
+        String escaped = value.replace("\\", "\\\\")
                 .replace("\"", "\\\"")
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
+        return '"' + escaped + '"';
     }
 
     /** Why a property for security changes nothing for this client; empty if it does, or is none. */

@@ -27,13 +27,20 @@ final class Translation {
     }
 
     private final Role role;
+    private final boolean whole;
     private final ConfigErrors errors;
     private final Map<String, Value> librdkafka = new TreeMap<>();
     private final Map<String, Value> kafka = new TreeMap<>();
     private final Map<String, Value> rafka = new TreeMap<>();
 
-    Translation(Role role, ConfigErrors errors) {
+    /**
+     * A translation of nothing yet.
+     *
+     * @param whole whether all that is given is right: otherwise nothing can be said to be missing
+     */
+    Translation(Role role, boolean whole, ConfigErrors errors) {
         this.role = role;
+        this.whole = whole;
         this.errors = errors;
     }
 
@@ -100,9 +107,16 @@ final class Translation {
         kafka.remove(name);
     }
 
-    /** Notes that a property of librdkafka is wrong in front of others. */
+    /** Notes that a property of librdkafka is wrong in front of others, or missing: then it belongs to all clients. */
     void error(String name, String reason) {
-        errors.add(origin(name) + ": " + reason);
+        errors.add((isGiven(name) ? origin(name) : "general." + name) + ": " + reason);
+    }
+
+    /** Notes that something else must be given, too. */
+    void missing(String name, String reason) {
+        if (whole) {
+            error(name, reason);
+        }
     }
 
     /** All properties of Java, by name. */
