@@ -64,18 +64,15 @@ class BadFilesTest {
         try (InputStream stream =
                 Objects.requireNonNull(BadFilesTest.class.getResourceAsStream("bad-files.txt"), "bad-files.txt")) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return Stream.of(text.split("(?m)^= ", -1))
-                    .skip(1)
-                    .map(BadFile::of)
-                    .toList();
+            return Stream.of(text.split("(?m)^= ", -1)).skip(1).map(BadFile::of).toList();
         }
     }
 
     @Test
     void theTableIsReadWhole() throws IOException {
-        assertThat(table()).hasSizeGreaterThan(120).allSatisfy(file -> assertThat(file.said())
-                .isNotEmpty()
-                .noneMatch(line -> line.contains(SECRET)));
+        assertThat(table())
+                .hasSizeGreaterThan(120)
+                .allSatisfy(file -> assertThat(file.said()).isNotEmpty().noneMatch(line -> line.contains(SECRET)));
         assertThat(table()).extracting(BadFile::title).doesNotHaveDuplicates();
     }
 
@@ -84,8 +81,8 @@ class BadFilesTest {
     void saysAllThatIsWrong(BadFile bad) throws Exception {
         Path file = Files.writeString(directory.resolve(NAME), filledIn(bad.json()));
 
-        ConfigException refusal = catchThrowableOfType(
-                ConfigException.class, () -> Configuration.read(file, Map.of(), List.of()));
+        ConfigException refusal =
+                catchThrowableOfType(ConfigException.class, () -> Configuration.read(file, Map.of(), List.of()));
 
         assertThat(refusal).as("refusal of %s", bad.json()).isNotNull();
         assertThat(refusal.errors().stream().map(line -> line.replace(file.toString(), NAME)))

@@ -29,7 +29,7 @@ class JsonLimitsTest {
         assertThatThrownBy(() -> ConfigFile.parseProperties(json))
                 .isInstanceOf(ConfigException.class)
                 .message()
-                .startsWith("too deep or too long for a configuration");
+                .endsWith("too deep or too long for a configuration");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.rafka.config.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rafka.config.ConfigException;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AcceptedByKafkaTest {
     /** These mean nothing alone: see SecurityPropertiesTest and GroupProtocolTest. */
     private static final List<String> NEED_OTHERS =
-            List.of("sasl.", "security.protocol", "group.protocol", "group.remote.assignor");
+            List.of("sasl.", "security.protocol", "group.protocol", "group.remote.assignor", "heartbeat.");
 
     /** The lowest, the highest and each possible value of each property that sets one of Kafka's. */
     static Stream<String[]> values() {
@@ -89,6 +90,16 @@ class AcceptedByKafkaTest {
 
         assertThat(kafka.getInt("session.timeout.ms")).isEqualTo(Integer.parseInt(session));
         assertThat(kafka.getInt("heartbeat.interval.ms")).isEqualTo(heartbeat);
+    }
+
+    /** Kafka's configuration lets it pass, and its consumer does not. */
+    @ParameterizedTest
+    @CsvSource({"6000, 6000", "6000, 6001", "45000, 3600000"})
+    void aHeartbeatAsLongAsTheSessionIsRefused(String session, String heartbeat) {
+        assertThatThrownBy(() -> config("session.timeout.ms", session, "heartbeat.interval.ms", heartbeat))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("general.heartbeat.interval.ms: must be less than session.timeout.ms, which is " + session
+                        + ", got '" + heartbeat + "'");
     }
 
     @Test
