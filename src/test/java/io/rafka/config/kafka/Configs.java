@@ -1,5 +1,6 @@
 package io.rafka.config.kafka;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.rafka.config.ConfigErrors;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ConfigFile;
@@ -63,6 +64,6 @@ final class Configs {
     }
 
     private static String quoted(String text) {
-        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
+        return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 }

@@ -16,7 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that people have for TLS, good ones and bad ones, of an authority made for this run.
@@ -216,13 +218,18 @@ public final class TestCertificates {
 
     /** For a server of the tests' own, which presents {@link #broker}. */
     public SSLContext serverContext() {
+        return serverContext(null);
+    }
+
+    /** The same, believing clients whom these believe. */
+    public SSLContext serverContext(TrustManager @Nullable [] trust) {
         try (InputStream stream = Files.newInputStream(brokerKeyStore())) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(stream, KEY_PASSWORD.toCharArray());
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(store, KEY_PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(keys.getKeyManagers(), trust, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
