@@ -91,7 +91,7 @@ public record Configuration(
                     .findFirst();
             if (setting.isPresent()) {
                 given.add(new Given(setting.get().name(), String.valueOf(environment.get(name)), name));
-            } else {
+            } else if (NearestName.of(name, known).isPresent()) {
                 notes.add(name + " has no effect: " + NearestName.unknown("environment variable", name, known));
             }
         }

@@ -51,8 +51,11 @@ final class ClientTuning {
                     "max.in.flight.requests.per.connection",
                     "must be at most 5, as enable.idempotence is true");
         }
-        on &= acks && retries;
-        translation.kafka("enable.idempotence", String.valueOf(on), given ? origin(translation) : RAFKA);
+        if (on && (!acks || !retries)) {
+            on = false;
+            String reason = translation.origin(acks ? "message.send.max.retries" : "request.required.acks");
+            translation.kafka("enable.idempotence", "false", "ruled out by " + reason);
+        }
         if (on && many) {
             translation.kafka(
                     "max.in.flight.requests.per.connection",
@@ -64,10 +67,6 @@ final class ClientTuning {
     /** Notes that a value is wrong in front of others. */
     private static void wrong(Translation translation, String name, String allowed) {
         translation.error(name, allowed + ", got '" + translation.text(name).orElse("") + "'");
-    }
-
-    private static String origin(Translation translation) {
-        return translation.origin("enable.idempotence");
     }
 
     /** librdkafka has one level for all codecs, Java has a property for each. */

@@ -86,7 +86,7 @@ final class OauthLogin {
     }
 
     private static void login(Translation translation, Map<String, String> options) {
-        translation.kafkaSecret("sasl.jaas.config", SaslLogin.jaas(MODULE, options), translation.origin(METHOD));
+        translation.login(SaslLogin.jaas(MODULE, options), METHOD, UNSECURED);
     }
 
     /** {@code name=value,...}, which the broker is sent with the token (KIP-342). */

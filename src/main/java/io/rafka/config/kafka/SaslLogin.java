@@ -9,7 +9,6 @@ import java.util.TreeMap;
  * @see <a href="https://kafka.apache.org/documentation/#security_sasl">Kafka's documentation of SASL</a>
  */
 final class SaslLogin {
-    private static final String JAAS = "sasl.jaas.config";
     private static final String MODULES = "org.apache.kafka.common.security.";
     private static final String USERNAME = "sasl.username";
     private static final String PASSWORD = "sasl.password";
@@ -50,10 +49,7 @@ final class SaslLogin {
             translation.missing("sasl.mechanisms", mechanism + " needs sasl.username and sasl.password");
             return;
         }
-        translation.kafkaSecret(
-                JAAS,
-                jaas(MODULES + module, options),
-                translation.origin(USERNAME) + ", " + translation.origin(PASSWORD));
+        translation.login(jaas(MODULES + module, options), USERNAME, PASSWORD);
     }
 
     private static void kerberos(Translation translation) {
@@ -67,10 +63,9 @@ final class SaslLogin {
             options.put("keyTab", keytab);
             translation.text("sasl.kerberos.principal").ifPresent(principal -> options.put("principal", principal));
         }
-        translation.kafkaSecret(
-                JAAS,
+        translation.login(
                 jaas("com.sun.security.auth.module.Krb5LoginModule", options),
-                translation.origin("sasl.kerberos.keytab"));
+                keytab.isEmpty() ? "sasl.mechanisms" : "sasl.kerberos.keytab");
     }
 
     /** A login module in JAAS' syntax; options may hold any character. */

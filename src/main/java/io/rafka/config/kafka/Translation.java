@@ -1,9 +1,12 @@
 package io.rafka.config.kafka;
 
 import io.rafka.config.ConfigErrors;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,9 +100,12 @@ final class Translation {
         kafka.put(name, new Value(text, origin, false, false));
     }
 
-    /** The same for one that must not be shown. */
-    void kafkaSecret(String name, String text, String origin) {
-        kafka.put(name, new Value(text, origin, false, true));
+    /** Sets the login, which must not be shown, as it follows from these properties of librdkafka. */
+    void login(String text, String... properties) {
+        List<String> given = Stream.of(properties).filter(this::isGiven).toList();
+        String origin = (given.isEmpty() ? List.of(properties) : given)
+                .stream().map(this::origin).collect(Collectors.joining(", "));
+        kafka.put("sasl.jaas.config", new Value(text, origin, !given.isEmpty(), true));
     }
 
     /** Takes a property of Java away. */
