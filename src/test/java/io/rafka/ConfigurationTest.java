@@ -1,0 +1,225 @@
+package io.rafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rafka.config.ConfigException;
+import io.rafka.config.server.Given;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.Setting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The command line wins over the environment, that over the file, that over the defaults. */
+class ConfigurationTest {
+    @TempDir
+    private Path directory;
+
+    /** A value for each setting that is not the default, as CONFIG GET shows it. */
+    private static final Map<String, String> OTHERS = Map.of(
+            "host", "127.0.0.1,::1",
+            "port", "7000",
+            "maxclients", "17",
+            "timeout", "90",
+            "tcp-keepalive", "61",
+            "proto-max-bulk-len", "2048",
+            "request-memory", "1048576",
+            "requirepass", "a pass:word",
+            "data-dir", "/var/lib/other",
+            "kafka-port", "7001");
+
+    static List<Setting<?>> settings() {
+        return ServerSettings.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void everySettingComesFromEachSource(Setting<?> setting) throws Exception {
+        String value = Objects.requireNonNull(OTHERS.get(setting.name()));
+        Path file = file(Map.of(setting.name(), value));
+        String variable = setting.environmentVariable();
+        Given option = new Given(setting.name(), value, setting.option());
+
+        assertHolds(
+                Configuration.read(null, Map.of(), List.of()), setting, setting.defaultText(), ServerConfig.DEFAULT);
+        assertHolds(Configuration.read(file, Map.of(), List.of()), setting, value, file + ": server." + setting.name());
+        assertHolds(Configuration.read(null, Map.of(variable, value), List.of()), setting, value, variable);
+        assertHolds(Configuration.read(null, Map.of(), List.of(option)), setting, value, setting.option());
+    }
+
+    private static <T> void assertHolds(Configuration configuration, Setting<T> setting, String value, String origin) {
+        ServerConfig server = configuration.server();
+        assertThat(server.get(setting)).isEqualTo(typed(setting, value));
+        assertThat(server.origin(setting)).isEqualTo(origin);
+    }
+
+    private static <T> T typed(Setting<T> setting, String value) {
+        try {
+            return setting.type().parse(value);
+        } catch (ConfigException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    @Test
+    void theNamesOfVariablesAndOptionsFollowFromTheSettings() {
+        assertThat(settings())
+                .extracting(Setting::environmentVariable)
+                .containsExactly(
+                        "RAFKA_HOST",
+                        "RAFKA_PORT",
+                        "RAFKA_MAXCLIENTS",
+                        "RAFKA_TIMEOUT",
+                        "RAFKA_TCP_KEEPALIVE",
+                        "RAFKA_PROTO_MAX_BULK_LEN",
+                        "RAFKA_REQUEST_MEMORY",
+                        "RAFKA_REQUIREPASS",
+                        "RAFKA_DATA_DIR",
+                        "RAFKA_KAFKA_PORT");
+        assertThat(settings()).extracting(Setting::option).contains("--proto-max-bulk-len", "--host");
+        assertThat(settings()).extracting(Setting::name).containsExactlyInAnyOrderElementsOf(OTHERS.keySet());
+    }
+
+    /** A letter for each source that gives the port: file, environment, option. */
+    @ParameterizedTest
+    @CsvSource({"F, file", "E, RAFKA_PORT", "O, --port", "FE, RAFKA_PORT", "FO, --port", "EO, --port", "FEO, --port"})
+    void theStrongerSourceWins(String sources, String winner) throws Exception {
+        Map<String, String> ports = Map.of("file", "1", "RAFKA_PORT", "2", "--port", "3");
+        Path file = file(sources.contains("F") ? Map.of("port", "1") : Map.of());
+
+        Configuration configuration = Configuration.read(
+                file,
+                sources.contains("E") ? Map.of("RAFKA_PORT", "2") : Map.of(),
+                sources.contains("O") ? List.of(new Given("port", "3", "--port")) : List.of());
+
+        assertHolds(
+                configuration,
+                ServerSettings.PORT,
+                String.valueOf(ports.get(winner)),
+                winner.equals("file") ? file + ": server.port" : winner);
+    }
+
+    @Test
+    void aSourceThatDoesNotWinIsCheckedToo() throws IOException {
+        Path file = file(Map.of("port", "low"));
+        Map<String, String> environment = Map.of("RAFKA_PORT", "high", "RAFKA_REQUIREPASS", "env:RAFKA_TEST_NONE");
+        List<Given> options = List.of(new Given("port", "3", "--port"), new Given("timeout", "-1", "--timeout"));
+
+        assertThatThrownBy(() -> Configuration.read(file, environment, options))
+                .isInstanceOfSatisfying(
+                        ConfigException.class,
+                        e -> assertThat(e.errors())
+                                .containsExactly(
+                                        file + ": server.port: must be a whole number from 0 to 65535, got 'low'",
+                                        "RAFKA_PORT: must be a whole number from 0 to 65535, got 'high'",
+                                        "RAFKA_REQUIREPASS: env:RAFKA_TEST_NONE: no such environment variable",
+                                        "--timeout: must be a time in whole seconds such as 300, 300s or 5m, "
+                                                + "from 0 to 2147483647 seconds, got '-1'"));
+    }
+
+    @Test
+    void valuesHaveUnits() throws Exception {
+        Map<String, String> environment = Map.of(
+                "RAFKA_REQUEST_MEMORY", "16mb",
+                "RAFKA_PROTO_MAX_BULK_LEN", "1M",
+                "RAFKA_TIMEOUT", "5m",
+                "RAFKA_TCP_KEEPALIVE", " 2000ms ");
+
+        ServerConfig server = Configuration.read(null, environment, List.of()).server();
+
+        assertThat(Stream.of(
+                                ServerSettings.REQUEST_MEMORY,
+                                ServerSettings.PROTO_MAX_BULK_LEN,
+                                ServerSettings.TIMEOUT,
+                                ServerSettings.TCP_KEEPALIVE)
+                        .map(server::shown))
+                .containsExactly("16777216", "1000000", "300", "2");
+    }
+
+    static Stream<String> nearMisses() {
+        return settings().stream()
+                .map(Setting::environmentVariable)
+                .flatMap(name ->
+                        Stream.of(name.substring(0, name.length() - 1), name + "S", name.replaceFirst("(..)$", "_$1")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nearMisses")
+    void aVariableWithAnotherNameIsNoted(String name) throws ConfigException {
+        Set<String> meant = new HashSet<>(OTHERS.size());
+        settings().forEach(setting -> meant.add(setting.environmentVariable()));
+
+        Configuration configuration = Configuration.read(null, Map.of(name, "1"), List.of());
+
+        assertThat(configuration.notes())
+                .singleElement()
+                .asString()
+                .matches(name + " has no effect: unknown environment variable \\(did you mean RAFKA_[A-Z_]+\\?\\)")
+                .satisfies(note -> assertThat(meant).contains(note.replaceFirst(".*did you mean (.*)\\?.*", "$1")));
+    }
+
+    @Test
+    void variablesOfOthersAreNotNoted() throws ConfigException {
+        Map<String, String> environment = Map.of(
+                "RAFKA_JAVA_OPTS", "-Xmx1g",
+                "rafka_port", "1",
+                "RAFKAPORT", "1",
+                "PORT", "1",
+                "RAFKA_SERVICE_HOST", "10.0.0.1");
+
+        assertThat(Configuration.read(null, environment, List.of()).notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"data-dir, /x", "kafka-port, 1"})
+    void whatIsOfTheEmbeddedKafkaIsNotedInFrontOfACluster(String name, String value) throws Exception {
+        Path file = file(Map.of());
+        Map<String, String> asVariable = new HashMap<>();
+        asVariable.put("RAFKA_" + name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), value);
+
+        assertThat(Configuration.read(file, asVariable, List.of()).notes())
+                .containsExactly(asVariable.keySet().iterator().next()
+                        + " is of the embedded Kafka, and has no effect in front of a cluster");
+        assertThat(Configuration.read(null, asVariable, List.of()).notes()).isEmpty();
+        Path given = file(Map.of(name, value));
+        assertThat(Configuration.read(given, Map.of(), List.of()).notes())
+                .containsExactly(given + ": server." + name
+                        + " is of the embedded Kafka, and has no effect in front of a cluster");
+    }
+
+    @Test
+    void noFileIsTheEmbeddedKafkaAndAFileIsACluster() throws Exception {
+        assertThat(Configuration.read(null, Map.of(), List.of()).kafka()).isNull();
+        assertThat(Configuration.read(file(Map.of()), Map.of(), List.of()).kafka())
+                .isNotNull();
+    }
+
+    private Path file(Map<String, String> server) throws IOException {
+        StringBuilder json = new StringBuilder("{\"general\": {\"bootstrap.servers\": \"kafka:9092\"}, \"server\": {");
+        String separator = "";
+        for (Map.Entry<String, String> entry : server.entrySet()) {
+            json.append(separator)
+                    .append('"')
+                    .append(entry.getKey())
+                    .append("\": \"")
+                    .append(entry.getValue());
+            json.append('"');
+            separator = ", ";
+        }
+        return Files.writeString(directory.resolve("librdkafka.json"), json.append("}}"));
+    }
+}
