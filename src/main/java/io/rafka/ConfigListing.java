@@ -9,7 +9,10 @@ import java.io.PrintWriter;
 
 /** What {@code --show-config} prints: every value in effect and where it comes from, secrets masked. */
 final class ConfigListing {
-    private static final String EMBEDDED_ADDRESS = "127.0.0.1:0";
+    /** Stands for the embedded Kafka's address, which is known when it runs. */
+    private static final String EMBEDDED_ADDRESS = "127.0.0.1:1";
+
+    private static final String BROKERS = "bootstrap.servers = ";
 
     private final Configuration configuration;
 
@@ -24,12 +27,14 @@ final class ConfigListing {
             out.println(setting.name() + " = " + server.shown(setting) + "  # " + server.origin(setting));
         }
         KafkaClientConfig given = configuration.kafka();
-        // The embedded Kafka's address is known when it runs.
         KafkaClientConfig kafka = given == null ? KafkaClientConfig.forEmbedded(EMBEDDED_ADDRESS) : given;
         for (Role role : new Role[] {Role.PRODUCER, Role.CONSUMER}) {
             out.println();
             out.println("# " + role.word());
-            kafka.show(role).forEach(out::println);
+            for (String line : kafka.show(role)) {
+                boolean unknown = given == null && line.startsWith(BROKERS);
+                out.println(unknown ? BROKERS + " # the embedded Kafka's, known when it runs" : line);
+            }
         }
         out.flush();
     }

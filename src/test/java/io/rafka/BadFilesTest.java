@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,17 +92,6 @@ class BadFilesTest {
     private static String filledIn(String text) {
         return text.replace("<cluster>", "\"bootstrap.servers\": \"kafka:9092\"")
                 .replace("<dir>", directory.toString())
-                .replace("<key-password>", TestCertificates.KEY_PASSWORD.replaceAll("[\"\\\\]", "\\\\$0"))
-                .replace("<cipher-suites>", cipherSuites());
-    }
-
-    private static String cipherSuites() {
-        try {
-            return Stream.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites())
-                    .filter(name -> !name.endsWith("_SCSV"))
-                    .collect(Collectors.joining(", "));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                .replace("<key-password>", TestCertificates.KEY_PASSWORD.replaceAll("[\"\\\\]", "\\\\$0"));
     }
 }

@@ -1,9 +1,11 @@
 package io.rafka.config;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -21,6 +23,19 @@ public final class ReadableFile {
             return Files.readString(file);
         } catch (IOException e) {
             throw new ConfigException(reason(e));
+        }
+    }
+
+    /**
+     * Makes sure that there is such a file, and that it can be read.
+     *
+     * @throws ConfigException if not; says which and why
+     */
+    public static void check(String file) throws ConfigException {
+        try (InputStream content = Files.newInputStream(Path.of(file))) {
+            content.read();
+        } catch (IOException | InvalidPathException e) {
+            throw new ConfigException(file + ": " + reason(e));
         }
     }
 

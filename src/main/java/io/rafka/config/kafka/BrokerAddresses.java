@@ -24,7 +24,7 @@ final class BrokerAddresses {
                 return "";
             }
             String port = matcher.group(2) == null ? DEFAULT_PORT : matcher.group(2);
-            if (Integer.parseInt(port) > HIGHEST_PORT) {
+            if (Integer.parseInt(port) < 1 || Integer.parseInt(port) > HIGHEST_PORT) {
                 return "";
             }
             addresses.add(matcher.group(1) + ":" + port);

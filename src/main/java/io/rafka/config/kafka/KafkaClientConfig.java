@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,9 +44,21 @@ public final class KafkaClientConfig {
         make(Role.ADMIN, whole, errors);
         make(Role.CONSUMER, whole, errors);
         boolean missing = translations.values().stream().anyMatch(one -> one.kafka(BOOTSTRAP) == null);
-        if (missing && errors.isEmpty() && file.isWhole()) {
+        if (missing && file.isWhole() && !isMentioned(file)) {
             errors.add("general." + BOOTSTRAP + ": missing, it names the Kafka cluster");
         }
+    }
+
+    /** Whether brokers are named for all clients, be it wrongly. */
+    private static boolean isMentioned(ConfigFile file) {
+        return namesBrokers(file.general()) || (namesBrokers(file.consumer()) && namesBrokers(file.producer()));
+    }
+
+    private static boolean namesBrokers(List<Property> object) {
+        return object.stream()
+                .map(property -> TABLE.meantBy(property.name()))
+                .anyMatch(row -> row.filter(found -> found.name().equals("metadata.broker.list"))
+                        .isPresent());
     }
 
     /**
@@ -190,28 +203,27 @@ public final class KafkaClientConfig {
 
     /** Every property of the file that is accepted and changes nothing, with the reason; for the log. */
     public List<String> withoutEffect() {
-        List<String> found = new ArrayList<>();
-        general.forEach(property -> noteWithoutEffect(found, property, List.of(Role.PRODUCER, Role.CONSUMER)));
-        consumer.forEach(property -> noteWithoutEffect(found, property, List.of(Role.CONSUMER)));
-        producer.forEach(property -> noteWithoutEffect(found, property, List.of(Role.PRODUCER)));
-        return found;
+        List<String> lines = new ArrayList<>();
+        addIdle(lines, general, Role.PRODUCER, Role.CONSUMER);
+        addIdle(lines, consumer, Role.CONSUMER);
+        addIdle(lines, producer, Role.PRODUCER);
+        return lines;
     }
 
-    private void noteWithoutEffect(List<String> found, CheckedProperty property, List<Role> roles) {
-        PropertyRow row = property.row();
-        if (row.decision() == Decision.REFUSED || roles.stream().anyMatch(row::hasEffectOn)) {
-            List<String> idle = roles.stream()
-                    .map(role -> SaslLogin.idleReason(row, translation(role)))
-                    .toList();
-            if (!idle.contains("")) {
-                found.add(property.path() + " has no effect: " + idle.get(0));
-            }
-            return;
-        }
-        String reason = row.decision() == Decision.NONE
-                ? row.note()
-                : "not for a " + roles.get(0).word();
-        found.add(property.path() + " has no effect: " + reason);
+    private void addIdle(List<String> lines, List<CheckedProperty> properties, Role... roles) {
+        List<Translation> clients = Stream.of(roles).map(this::translation).toList();
+        properties.forEach(property -> IdleProperties.line(property, clients).ifPresent(lines::add));
+    }
+
+    /**
+     * The same of what a client gives.
+     *
+     * @param own which has been checked
+     */
+    public List<String> withoutEffect(List<Property> own) {
+        List<String> lines = new ArrayList<>();
+        addIdle(lines, CheckedProperty.of(own, TABLE, Scope.CLIENT, new ConfigErrors()), Role.CONSUMER);
+        return lines;
     }
 
     /** Lines for a user who wants to know what holds for clients of this role: {@code name = value # origin}. */

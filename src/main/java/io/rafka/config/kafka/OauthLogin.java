@@ -2,6 +2,7 @@ package io.rafka.config.kafka;
 
 import io.rafka.config.ConfigException;
 import io.rafka.config.tls.SystemAuthorities;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -25,6 +26,11 @@ final class OauthLogin {
 
     /** What RFC 7628 allows; Kafka finds others wrong at the first login only. */
     private static final Pattern EXTENSION_NAME = Pattern.compile("(?!auth$)[A-Za-z]+");
+
+    private static final List<String> ASSERTION_FILES = List.of(
+            "sasl.oauthbearer.assertion.private.key.file",
+            "sasl.oauthbearer.assertion.file",
+            "sasl.oauthbearer.assertion.jwt.template.file");
 
     private OauthLogin() {}
 
@@ -52,6 +58,7 @@ final class OauthLogin {
         }
         boolean bearer = translation.text(GRANT).orElse("").endsWith("jwt-bearer");
         if (bearer) {
+            ASSERTION_FILES.forEach(translation::checkReadable);
             boolean assertion = translation
                             .text("sasl.oauthbearer.assertion.private.key.file")
                             .isPresent()

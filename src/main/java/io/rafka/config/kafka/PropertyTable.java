@@ -108,6 +108,12 @@ final class PropertyTable {
         return topicLevel.contains(name);
     }
 
+    /** The same, also by a misspelt name. */
+    Optional<PropertyRow> meantBy(String name) {
+        Optional<PropertyRow> row = find(name);
+        return row.isPresent() ? row : NearestName.of(name, byName.keySet()).flatMap(this::find);
+    }
+
     /** The error for a name that is not in the table. */
     String unknown(String name) {
         Set<String> known = new HashSet<>(byName.keySet());

@@ -28,7 +28,7 @@ final class SaslLogin {
     }
 
     /** Empty without SASL. */
-    private static String mechanism(Translation translation) {
+    static String mechanism(Translation translation) {
         boolean sasl = String.valueOf(translation.kafka("security.protocol")).startsWith("SASL");
         return sasl ? String.valueOf(translation.kafka("sasl.mechanism")) : "";
     }
@@ -61,6 +61,7 @@ final class SaslLogin {
             options.put("useKeyTab", "true");
             options.put("storeKey", "true");
             options.put("keyTab", keytab);
+            translation.checkReadable("sasl.kerberos.keytab");
             translation.text("sasl.kerberos.principal").ifPresent(principal -> options.put("principal", principal));
         }
         translation.login(
@@ -89,29 +90,5 @@ final class SaslLogin {
                 .replace("\n", "\\n")
                 .replace("\r", "\\r");
         return '"' + escaped + '"';
-    }
-
-    /** Why a property for security changes nothing for this client; empty if it does, or is none. */
-    static String idleReason(PropertyRow row, Translation translation) {
-        String name = row.name();
-        String protocol =
-                "security.protocol is " + translation.text("security.protocol").orElse("PLAINTEXT");
-        boolean ofTls = name.startsWith("ssl.") || name.equals("enable.ssl.certificate.verification");
-        if (ofTls && !TlsProperties.usesTls(translation)) {
-            return protocol;
-        }
-        boolean ofOauth = name.contains("oauthbearer") || name.startsWith("https.");
-        boolean ofPassword = name.equals(USERNAME) || name.equals(PASSWORD);
-        if (!ofOauth && !name.startsWith("sasl.")) {
-            return "";
-        }
-        String mechanism = mechanism(translation);
-        if (mechanism.isEmpty()) {
-            return protocol;
-        }
-        boolean idle = (ofOauth && !mechanism.equals("OAUTHBEARER"))
-                || (name.startsWith("sasl.kerberos.") && !mechanism.equals("GSSAPI"))
-                || (ofPassword && (mechanism.equals("OAUTHBEARER") || mechanism.equals("GSSAPI")));
-        return idle ? "sasl.mechanisms is " + mechanism : "";
     }
 }

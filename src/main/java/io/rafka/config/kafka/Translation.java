@@ -1,6 +1,8 @@
 package io.rafka.config.kafka;
 
 import io.rafka.config.ConfigErrors;
+import io.rafka.config.ConfigException;
+import io.rafka.config.ReadableFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +118,17 @@ final class Translation {
     /** Notes that a property of librdkafka is wrong in front of others, or missing: then it belongs to all clients. */
     void error(String name, String reason) {
         errors.add((isGiven(name) ? origin(name) : "general." + name) + ": " + reason);
+    }
+
+    /** Notes if a property names a file that cannot be read: Kafka would find out at a login only. */
+    void checkReadable(String name) {
+        text(name).ifPresent(file -> {
+            try {
+                ReadableFile.check(file);
+            } catch (ConfigException e) {
+                e.errors().forEach(reason -> error(name, reason));
+            }
+        });
     }
 
     /** Notes that something else must be given, too. */

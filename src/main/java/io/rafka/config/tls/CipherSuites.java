@@ -1,10 +1,12 @@
 package io.rafka.config.tls;
 
 import io.rafka.config.ConfigException;
+import io.rafka.config.NearestName;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -28,8 +30,13 @@ final class CipherSuites {
                     .filter(java -> java.equals(name) || openSsl(java).equals(name))
                     .findFirst();
             if (suite.isEmpty()) {
-                throw new ConfigException("must be names of cipher suites that this Java has, got '" + name
-                        + "'; they are " + String.join(", ", supported));
+                Stream<String> both = supported.stream().flatMap(java -> Stream.of(java, openSsl(java)));
+                String hint = NearestName.of(name, both.toList())
+                        .map(near -> " (did you mean " + near + "?)")
+                        .orElse("");
+                throw new ConfigException(
+                        "must be names of cipher suites that this Java has, in its words or OpenSSL's, " + "got '"
+                                + name + "'" + hint);
             }
             if (!suites.contains(suite.get())) {
                 suites.add(suite.get());

@@ -46,6 +46,7 @@ public final class GroupMembers {
     public GroupMember join(String groupId, String clientId, TopicSelection topics, List<Property> own)
             throws ConfigException {
         ClientProperties properties = config.consumer(own);
+        config.withoutEffect(own).forEach(line -> LOGGER.info("consumer={} {}", clientId, line));
         Map<String, String> kafka = new HashMap<>(properties.kafka());
         kafka.put("group.id", groupId);
         kafka.put("client.id", clientId);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.rafka.config.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +199,9 @@ class KafkaClientConfigTest {
     void refusesABadPropertyWithItsPathAndWhatIsAllowed(String name, String value, String message)
             throws ConfigException {
         Map<String, String> bad = Map.of(name, value);
-        assertRefused(bad, Map.of(), Map.of(), "general." + name + ": " + message);
+        Map<String, String> general = new HashMap<>(CLUSTER);
+        general.putAll(bad);
+        assertRefused(general, Map.of(), Map.of(), "general." + name + ": " + message);
         assertRefused(CLUSTER, bad, Map.of(), "consumer." + name + ": " + message);
         assertRefused(CLUSTER, Map.of(), bad, "producer." + name + ": " + message);
 

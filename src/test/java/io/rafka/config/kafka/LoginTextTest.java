@@ -3,6 +3,8 @@ package io.rafka.config.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.security.JaasContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,17 +81,17 @@ class LoginTextTest {
                 .isEqualTo(Map.of("username", "me", "password", text));
     }
 
-    @ParameterizedTest
-    @MethodSource("texts")
-    void aKeytabIsTheFileThatWasGiven(String text) throws ConfigException {
+    @Test
+    void aKeytabIsTheFileThatWasGiven(@TempDir Path directory) throws Exception {
+        String file = Files.createFile(directory.resolve("a \"key\\tab\";")).toString();
         AppConfigurationEntry login = login(
                 "security.protocol", "sasl_plaintext",
-                "sasl.kerberos.keytab", text,
+                "sasl.kerberos.keytab", file,
                 "sasl.kerberos.principal", "rafka@EXAMPLE");
 
         assertThat(login.getOptions())
                 .isEqualTo(
-                        Map.of("useKeyTab", "true", "storeKey", "true", "keyTab", text, "principal", "rafka@EXAMPLE"));
+                        Map.of("useKeyTab", "true", "storeKey", "true", "keyTab", file, "principal", "rafka@EXAMPLE"));
         assertThat(login.getLoginModuleName()).isEqualTo("com.sun.security.auth.module.Krb5LoginModule");
     }
 
