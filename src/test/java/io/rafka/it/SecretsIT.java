@@ -109,7 +109,8 @@ class SecretsIT {
             assertThat(rafka.awaitExit()).isZero();
             assertThat(rafka.output())
                     .contains("requirepass = ********  # --requirepass\n")
-                    .contains("sasl.jaas.config = ********  # general.sasl.username, general.sasl.password\n")
+                    .contains("sasl.jaas.config = ********  # " + config
+                            + ": general.sasl.username, general.sasl.password\n")
                     .contains("ssl.key.password = ********  # " + config + ": general.ssl.key.password\n");
             assertNoSecret(rafka.output());
         }
