@@ -18,31 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as a process: what it prints, how it ends, what is there after a restart. */
 class ProcessIT {
-    /** The configuration in the 2017 server's documentation, but for the brokers and where a new group begins. */
-    private static final String OLD_SERVERS_SAMPLE = """
-            {
-              "general": {
-                "api.version.request": true,
-                "bootstrap.servers": "%s",
-                "session.timeout.ms": 6000,
-                "log.connection.close": false
-              },
-              "consumer": {
-                "go.events.channel.enable": false,
-                "go.application.rebalance.enable": false,
-                "enable.auto.commit": true,
-                "auto.commit.interval.ms": 5000,
-                "enable.auto.offset.store": false,
-                "auto.offset.reset": "earliest",
-                "enable.partition.eof": false
-              },
-              "producer": {
-                "go.delivery.reports": true,
-                "go.events.channel.size": 100000
-              }
-            }
-            """;
-
     private static void theSessionOfTheReadmeWorks(int port) {
         try (RawClient client = RawClient.connect(port)) {
             assertThat(client.call("rpushx", "topics:greetings", "hello there!"))
@@ -99,8 +74,9 @@ class ProcessIT {
     @Test
     void itTalksToAClusterOfItsOwnProcess(@TempDir Path directory) throws Exception {
         try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of())) {
+            String sample = Files.readString(Path.of("src/test/resources/io/rafka/librdkafka-2017.json"));
             Path config = Files.writeString(
-                    directory.resolve("librdkafka.json"), OLD_SERVERS_SAMPLE.formatted(kafka.bootstrapServers()));
+                    directory.resolve("librdkafka.json"), sample.replace("localhost:9092", kafka.bootstrapServers()));
             try (RafkaProcess rafka = RafkaProcess.start(
                     directory, "--host", "127.0.0.1", "-p", "0", "-c", config.toString(), "--data-dir", "x")) {
                 theSessionOfTheReadmeWorks(rafka.awaitReady());

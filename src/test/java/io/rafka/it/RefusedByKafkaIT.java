@@ -9,17 +9,19 @@ import io.rafka.testing.RawClient;
 import io.rafka.testing.secure.GatewayConfig;
 import io.rafka.testing.secure.Listener;
 import io.rafka.testing.secure.SecureBroker;
+import io.rafka.testing.secure.SecureBrokerExtension;
 import io.rafka.testing.secure.TestCertificates;
 import io.rafka.testing.secure.TokenEndpoint;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A secured cluster that does not let rafka in, or that rafka does not trust: clients and operator are told why. */
+@ExtendWith(SecureBrokerExtension.class)
 class RefusedByKafkaIT {
     private static final String WRONG_PASSWORD = "wr0ng-passw0rd";
     /** A client is answered well before it gives up; ten times what it takes on a slow machine. */
@@ -32,14 +34,9 @@ class RefusedByKafkaIT {
     private static TestCertificates files;
 
     @BeforeAll
-    static void start() {
-        broker = SecureBroker.start();
+    static void start(SecureBroker shared) {
+        broker = shared;
         files = broker.certificates();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
     }
 
     /** Why nobody comes together. */

@@ -9,17 +9,19 @@ import io.rafka.testing.RawClient;
 import io.rafka.testing.secure.GatewayConfig;
 import io.rafka.testing.secure.Listener;
 import io.rafka.testing.secure.SecureBroker;
+import io.rafka.testing.secure.SecureBrokerExtension;
 import io.rafka.testing.secure.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whatever rafka says, to whomever, there is no secret in it. */
+@ExtendWith(SecureBrokerExtension.class)
 class SecretsIT {
     private static final String REQUIREPASS = "gate-p4ss";
     private static final String NEW_REQUIREPASS = "new-gate-p4ss";
@@ -29,13 +31,8 @@ class SecretsIT {
     private static SecureBroker broker;
 
     @BeforeAll
-    static void start() {
-        broker = SecureBroker.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
+    static void start(SecureBroker shared) {
+        broker = shared;
     }
 
     private static GatewayConfig config() {

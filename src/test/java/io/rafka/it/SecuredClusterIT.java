@@ -8,20 +8,22 @@ import io.rafka.testing.RawClient;
 import io.rafka.testing.secure.GatewayConfig;
 import io.rafka.testing.secure.Listener;
 import io.rafka.testing.secure.SecureBroker;
+import io.rafka.testing.secure.SecureBrokerExtension;
 import io.rafka.testing.secure.TestCertificates;
 import io.rafka.testing.secure.TokenEndpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way into a secured cluster that the configuration knows: a record goes there and comes back. */
+@ExtendWith(SecureBrokerExtension.class)
 class SecuredClusterIT {
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static SecureBroker broker;
@@ -30,14 +32,9 @@ class SecuredClusterIT {
     private static TestCertificates files;
 
     @BeforeAll
-    static void start() {
-        broker = SecureBroker.start();
+    static void start(SecureBroker shared) {
+        broker = shared;
         files = broker.certificates();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
     }
 
     private static void assertWorks(GatewayConfig config) throws Exception {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rafka.config.ConfigException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,30 +15,8 @@ class KafkaClientConfigTest {
     private static final Map<String, String> CLUSTER = Configs.CLUSTER;
 
     @Test
-    void takesTheOldServersSample(@TempDir Path directory) throws Exception {
-        Path path = Files.writeString(directory.resolve("librdkafka.json"), """
-                {
-                  "consumer": {
-                    "go.events.channel.enable": false,
-                    "go.application.rebalance.enable": false,
-                    "enable.auto.commit": true,
-                    "auto.commit.interval.ms": 5000,
-                    "enable.auto.offset.store": false,
-                    "auto.offset.reset": "earliest",
-                    "enable.partition.eof": false
-                  },
-                  "producer": {
-                    "go.delivery.reports": true,
-                    "go.events.channel.size": 100000
-                  },
-                  "general": {
-                    "api.version.request": true,
-                    "bootstrap.servers": "localhost:9092",
-                    "session.timeout.ms": 6000,
-                    "log.connection.close": false
-                  }
-                }
-                """);
+    void takesTheOldServersSample() throws Exception {
+        Path path = Path.of("src/test/resources/io/rafka/librdkafka-2017.json");
         KafkaClientConfig config = Configs.file(path);
 
         assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");

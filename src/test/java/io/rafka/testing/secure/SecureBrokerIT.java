@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * signed tokens are in {@link TokenEndpointIT}.
  */
 @Timeout(60)
+@ExtendWith(SecureBrokerExtension.class)
 class SecureBrokerIT {
     private static final String WRONG = "wrong";
     private static final Map<String, String> UNSECURED = Map.of("unsecuredLoginStringClaim_sub", "somebody");
@@ -38,14 +39,9 @@ class SecureBrokerIT {
     private static TestCertificates certificates;
 
     @BeforeAll
-    static void start() {
-        broker = SecureBroker.start();
+    static void start(SecureBroker shared) {
+        broker = shared;
         certificates = broker.certificates();
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
     }
 
     private static JavaClient at(Listener listener) {

@@ -25,12 +25,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** That tokens of the fixture are good at its broker, if they are come by in the right way, and that others are not. */
 @Timeout(60)
+@ExtendWith(SecureBrokerExtension.class)
 class TokenEndpointIT {
     private static final String ALLOWED_URLS = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
     private static final String ALLOWED_FILES = "org.apache.kafka.sasl.oauthbearer.allowed.files";
@@ -41,8 +43,8 @@ class TokenEndpointIT {
     private static TokenEndpoint endpoint;
 
     @BeforeAll
-    static void start() {
-        broker = SecureBroker.start();
+    static void start(SecureBroker shared) {
+        broker = shared;
         certificates = broker.certificates();
         endpoint = TokenEndpoint.http(broker.tokens(), certificates.clientPublicKey());
     }
@@ -50,7 +52,6 @@ class TokenEndpointIT {
     @AfterAll
     static void stop() {
         endpoint.close();
-        broker.close();
     }
 
     @BeforeEach
