@@ -32,6 +32,8 @@ public record Configuration(
 
     private static final String PREFIX = "RAFKA_";
     private static final String SERVER = "server.";
+    /** In Kubernetes, a service named rafka puts {@code RAFKA_PORT=tcp://10.0.0.1:6380} into every container. */
+    private static final String SERVICE_LINK = "tcp://";
     /** Of the launcher. */
     private static final String JAVA_OPTIONS = "RAFKA_JAVA_OPTS";
 
@@ -89,8 +91,11 @@ public record Configuration(
             Optional<Setting<?>> setting = ServerSettings.all().stream()
                     .filter(one -> one.environmentVariable().equals(name))
                     .findFirst();
-            if (setting.isPresent()) {
-                given.add(new Given(setting.get().name(), String.valueOf(environment.get(name)), name));
+            String value = String.valueOf(environment.get(name));
+            if (setting.isPresent() && value.startsWith(SERVICE_LINK)) {
+                notes.add(name + " has no effect: it is a service link of Kubernetes, not a setting");
+            } else if (setting.isPresent()) {
+                given.add(new Given(setting.get().name(), value, name));
             } else if (NearestName.of(name, known).isPresent()) {
                 notes.add(name + " has no effect: " + NearestName.unknown("environment variable", name, known));
             }

@@ -150,6 +150,16 @@ class ConfigurationTest {
                 .containsExactly("16777216", "1000000", "300", "2");
     }
 
+    @Test
+    void aServiceLinkOfKubernetesIsNoPort() throws Exception {
+        Configuration configuration = Configuration.read(null, Map.of("RAFKA_PORT", "tcp://10.96.0.7:6380"), List.of());
+
+        assertThat(configuration.server().get(ServerSettings.PORT)).isEqualTo(6380);
+        assertThat(configuration.server().origin(ServerSettings.PORT)).isEqualTo("default");
+        assertThat(configuration.notes())
+                .containsExactly("RAFKA_PORT has no effect: it is a service link of Kubernetes, not a setting");
+    }
+
     static Stream<String> nearMisses() {
         return settings().stream()
                 .map(Setting::environmentVariable)

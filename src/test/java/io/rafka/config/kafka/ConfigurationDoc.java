@@ -47,8 +47,8 @@ final class ConfigurationDoc {
             Sizes take Redis' units: `16mb` is 16 times 1,048,576 bytes, `16m` 16 times 1,000,000. Times take `s`, `m`, `h` and
             `d`; a plain number is one of seconds.
 
-            In Kubernetes, a service named `rafka` puts `RAFKA_PORT=tcp://...` into the environment of its neighbours, and rafka
-            refuses it: name the service otherwise, or set `enableServiceLinks: false`.
+            In Kubernetes, a service named `rafka` puts `RAFKA_PORT=tcp://...` into the environment of its neighbours. rafka knows
+            it by its `tcp://` and passes it over, with a line in the log.
             """;
 
     private static final String SECURITY = """
