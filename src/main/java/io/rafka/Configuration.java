@@ -26,14 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param file the configuration file as the user has named it; null without one
  * @param kafka of the clients of a Kafka cluster; null for the embedded Kafka
  * @param notes what an operator should know: lines for the log
+ * @param warnings what an operator should do something about: the same
  */
 public record Configuration(
-        ServerConfig server, @Nullable Path file, @Nullable KafkaClientConfig kafka, List<String> notes) {
+        ServerConfig server,
+        @Nullable Path file,
+        @Nullable KafkaClientConfig kafka,
+        List<String> notes,
+        List<String> warnings) {
 
     private static final String PREFIX = "RAFKA_";
     private static final String SERVER = "server.";
     /** In Kubernetes, a service named rafka puts {@code RAFKA_PORT=tcp://10.0.0.1:6380} into every container. */
     private static final String SERVICE_LINK = "tcp://";
+
+    /** And these with it. */
+    private static final String SERVICE_LINK_NAME = "RAFKA_SERVICE_.*|RAFKA_PORT_.*";
+
     /** Of the launcher. */
     private static final String JAVA_OPTIONS = "RAFKA_JAVA_OPTS";
 
@@ -68,7 +77,8 @@ public record Configuration(
         if (file != null) {
             noteEmbeddedSettings(server.get(0), notes);
         }
-        return new Configuration(server.get(0), file, kafka, List.copyOf(notes));
+        List<String> warnings = kafka == null ? List.of() : kafka.warnings();
+        return new Configuration(server.get(0), file, kafka, List.copyOf(notes), warnings);
     }
 
     private static KafkaClientConfig kafka(ConfigFile content, ConfigErrors errors, List<String> notes) {
@@ -79,7 +89,7 @@ public record Configuration(
         return kafka;
     }
 
-    /** The settings in the environment; others of our prefix may be anybody's, but not if they are nearly ours. */
+    /** The settings in the environment; others of our prefix are noted, as they may be meant for us. */
     private static List<Given> ofEnvironment(Map<String, String> environment, List<String> notes) {
         List<Given> given = new ArrayList<>();
         List<String> known =
@@ -96,7 +106,7 @@ public record Configuration(
                 notes.add(name + " has no effect: it is a service link of Kubernetes, not a setting");
             } else if (setting.isPresent()) {
                 given.add(new Given(setting.get().name(), value, name));
-            } else if (NearestName.of(name, known).isPresent()) {
+            } else if (!name.matches(SERVICE_LINK_NAME)) {
                 notes.add(name + " has no effect: " + NearestName.unknown("environment variable", name, known));
             }
         }

@@ -1,6 +1,5 @@
 package io.rafka;
 
-import io.rafka.config.kafka.ClientProperties;
 import io.rafka.config.kafka.KafkaClientConfig;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
@@ -11,7 +10,6 @@ import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.TopicCatalog;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,11 +64,6 @@ final class KafkaConnection implements AutoCloseable {
     private static KafkaConnection openCluster(KafkaClientConfig cluster, Configuration configuration)
             throws StartException {
         LOGGER.info("Kafka: cluster at {}", cluster.bootstrapServers());
-        for (ClientProperties client : List.of(cluster.producer(), cluster.consumer())) {
-            if (client.tls() != null) {
-                client.tls().warnings().forEach(warning -> LOGGER.warn("TLS to Kafka: {}", warning));
-            }
-        }
         refuseTlsWithoutTls(cluster, configuration);
         try {
             KafkaConnection connection = new KafkaConnection(cluster, null);

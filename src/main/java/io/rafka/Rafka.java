@@ -1,6 +1,7 @@
 package io.rafka;
 
 import io.rafka.config.ConfigException;
+import io.rafka.config.NearestName;
 import io.rafka.config.server.Given;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.config.server.Setting;
@@ -11,16 +12,21 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line, and the life of the process. */
 @Command(
@@ -72,10 +78,35 @@ public final class Rafka implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new Rafka());
         ServerSettings.all().forEach(setting -> commandLine.getCommandSpec().addOption(option(setting)));
         commandLine.setParameterExceptionHandler((failure, all) -> {
-            failure.getCommandLine().getErr().println("rafka: " + failure.getMessage());
+            failure.getCommandLine().getErr().println("rafka: " + reason(failure));
             return 1;
         });
         System.exit(commandLine.execute(arguments));
+    }
+
+    /** Not in picocli's words, which repeat values: one of them may be a password. */
+    private static String reason(ParameterException failure) {
+        List<String> known = failure.getCommandLine().getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .toList();
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            String name = first.replaceFirst("=.*", "");
+            return name.startsWith("-")
+                    ? NearestName.unknown("option", name, known) + ": " + name
+                    : "only options are taken";
+        }
+        if (failure instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
+            return missing.getMissing().stream().map(Rafka::name).collect(Collectors.joining(", "))
+                    + ": needs a value; one that begins with a dash is given as --option=-value";
+        }
+        ArgSpec argument = failure.getArgSpec();
+        return argument == null ? "the command line cannot be read" : name(argument) + ": cannot be taken so";
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     /** Every setting is an option; its value is checked with all others. */
@@ -108,6 +139,7 @@ public final class Rafka implements Callable<Integer> {
         }
         if (checksConfig) {
             configuration.notes().forEach(out::println);
+            configuration.warnings().forEach(warning -> out.println("TLS to Kafka: " + warning));
             out.println((configFile == null ? "configuration" : configFile) + ": OK");
             out.flush();
             return 0;
@@ -116,10 +148,13 @@ public final class Rafka implements Callable<Integer> {
     }
 
     /** The settings on the command line. An option that is given several times, as --host may be, is a list. */
-    private List<Given> givenOptions() {
+    private List<Given> givenOptions() throws ConfigException {
         List<Given> given = new ArrayList<>();
         for (Setting<?> setting : ServerSettings.all()) {
             List<String> values = spec.commandLine().getParseResult().matchedOptionValue(setting.option(), List.of());
+            if (values.size() > 1 && !setting.equals(ServerSettings.HOST)) {
+                throw new ConfigException(setting.option() + ": given twice");
+            }
             if (!values.isEmpty()) {
                 given.add(new Given(setting.name(), String.join(",", values), setting.option()));
             }
@@ -135,6 +170,7 @@ public final class Rafka implements Callable<Integer> {
         CompletableFuture<String> fatalFault = new CompletableFuture<>();
         LOGGER.info("rafka {} on Java {}", Version.number(), Runtime.version());
         configuration.notes().forEach(LOGGER::info);
+        configuration.warnings().forEach(warning -> LOGGER.warn("TLS to Kafka: {}", warning));
         RafkaServer server;
         try {
             server = RafkaServer.start(configuration, fatalFault::complete);

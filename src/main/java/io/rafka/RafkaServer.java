@@ -52,6 +52,7 @@ public final class RafkaServer implements AutoCloseable {
     private final GroupMembers members;
     private final SharedProducer producer;
     private final TopicCatalog catalog;
+    private final boolean mayCreateTopics;
     private final Listener listener;
     private final Shutdown shutdown;
 
@@ -59,6 +60,11 @@ public final class RafkaServer implements AutoCloseable {
         catalog = kafka.catalog();
         producer = kafka.producer();
         members = new GroupMembers(kafka.config(), catalog);
+        mayCreateTopics = kafka.config()
+                .producer()
+                .rafkaText("allow.auto.create.topics")
+                .orElse("true")
+                .equals("true");
         config = configuration.server();
         authentication = new Authentication(config);
         CommandDispatcher dispatcher = dispatcher();
@@ -106,7 +112,7 @@ public final class RafkaServer implements AutoCloseable {
         LongAdder processed = new LongAdder();
         MonitorFeed monitors = new MonitorFeed();
         Statistics statistics = new Statistics(producer, members, sessions, processed);
-        TopicResolver resolver = new TopicResolver(producer, catalog, eventLoops);
+        TopicResolver resolver = new TopicResolver(producer, catalog, mayCreateTopics, eventLoops);
         List<CommandSpec> specs = new ArrayList<>();
         specs.addAll(ConnectionCommands.of(authentication, monitors));
         specs.addAll(ProducerCommands.of(producer, resolver));

@@ -1,6 +1,6 @@
 package io.rafka.command;
 
-import io.rafka.config.Secrets;
+import io.rafka.config.kafka.ShownProperties;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.resp.Request;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /** A command's arguments for the eyes of other clients: passwords are not shown, whatever becomes of the command. */
 final class MonitoredArguments {
-    private static final byte[] REDACTED = "(redacted)".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REDACTED = ShownProperties.REDACTED.getBytes(StandardCharsets.US_ASCII);
 
     private MonitoredArguments() {}
 
@@ -28,7 +28,7 @@ final class MonitoredArguments {
     /** A consumer's properties may hold a password for Kafka. */
     private static byte[] withoutSecrets(byte[] key) {
         String text = new String(key, StandardCharsets.ISO_8859_1);
-        return Secrets.redacted(text).getBytes(StandardCharsets.ISO_8859_1);
+        return ShownProperties.ofKey(text).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The indices of the arguments that nobody else may see. */
@@ -37,7 +37,7 @@ final class MonitoredArguments {
         if (Request.equalsIgnoreCase(request.name(), "auth")) {
             secrets.set(0, request.arguments());
         } else if (Request.equalsIgnoreCase(request.name(), "hello")) {
-            int option = 1;
+            int option = 0; // the version may have been forgotten
             while (option < request.arguments()) {
                 if (request.is(option, "auth")) {
                     secrets.set(option + 1, option + 3);
@@ -47,12 +47,20 @@ final class MonitoredArguments {
                 }
             }
         } else if (Request.equalsIgnoreCase(request.name(), "config")) {
-            // Whatever stands where: a secret is as secret in a command that is refused for its form.
-            for (int i = 0; i + 1 < request.arguments(); i++) {
-                secrets.set(i + 1, isSecret(request.argument(i)));
+            // Whatever stands where, and however its name is misspelt: only what is known not to be a secret is shown.
+            boolean sets = request.arguments() > 0 && request.is(0, "set");
+            for (int i = 1; i + 1 < request.arguments(); i++) {
+                boolean isName = sets && i % 2 == 1;
+                byte[] argument = request.argument(i);
+                secrets.set(i + 1, isName ? !isNoSecret(argument) : isSecret(argument));
             }
         }
         return secrets;
+    }
+
+    private static boolean isNoSecret(byte[] setting) {
+        return ServerSettings.all().stream()
+                .anyMatch(row -> !row.type().isSecret() && Request.equalsIgnoreCase(setting, row.name()));
     }
 
     private static boolean isSecret(byte[] setting) {

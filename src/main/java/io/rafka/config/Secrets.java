@@ -3,8 +3,6 @@ package io.rafka.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,19 +18,11 @@ public final class Secrets {
     private static final String FILE = "file:";
     private static final String ENVIRONMENT = "env:";
 
-    /** Words in the names of properties that are secrets; with an escape sequence, a name may say anything. */
-    private static final List<String> TELLTALES = List.of("password", "secret", "passphrase", "pem", "\\u");
-
     private Secrets() {}
 
-    /** A client's words with JSON among them, for other eyes: without the JSON, if there may be a secret in it. */
-    public static String redacted(String text) {
-        int json = text.indexOf('{');
-        if (json < 0) {
-            return text;
-        }
-        String lower = text.toLowerCase(Locale.ROOT);
-        return TELLTALES.stream().anyMatch(lower::contains) ? text.substring(0, json) + "{(redacted)}" : text;
+    /** A URL without the name and password that it may have. */
+    public static String withoutUser(String url) {
+        return url.replaceAll("//[^/@\\s]*@", "//" + MASK + "@");
     }
 
     /** Whether the value says where the secret is, and is not the secret itself. */
@@ -46,6 +36,15 @@ public final class Secrets {
      * @throws ConfigException if it is not where the value says; names the place
      */
     public static String resolve(String value) throws ConfigException {
+        String secret = isReference(value) ? referred(value) : value;
+        if (secret.isEmpty() && isReference(value)) {
+            // A secret that was forgotten must not become no password.
+            throw new ConfigException(value + ": is empty");
+        }
+        return secret;
+    }
+
+    private static String referred(String value) throws ConfigException {
         if (value.startsWith(FILE)) {
             return ofFile(value.substring(FILE.length()));
         }

@@ -21,12 +21,16 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * Kafka's exceptions in librdkafka's words, which clients of the 2017 server know and some compare
  * ({@code rd_kafka_err2str}).
  */
 public final class KafkaErrors {
+    /** Marks lines of the log that hundreds of clients may cause at the same time: see io.rafka.log. */
+    public static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
     /** A topic that does not exist and is not created, from the producer's side. */
     public static final String UNKNOWN_TOPIC = "Local: Unknown topic";
     /** A topic that does not exist, as the broker says it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 
@@ -52,15 +53,18 @@ public final class RepetitionFilter extends TurboFilter {
         if (shownAt.size() > MOST_KINDS) {
             shownAt.clear();
         }
-        // The format without its parameters, and without the client's name that Kafka puts in front.
-        String kind = logger.getName() + format.substring(format.indexOf(']') + 1);
+        // Without the client's name that Kafka puts in front. Kafka's clients hand over finished messages: what differs
+        // between two of a kind is mostly a number.
+        String kind =
+                logger.getName() + format.substring(format.indexOf(']') + 1).replaceAll("\\d+", "#");
         long now = System.nanoTime();
-        Long before = shownAt.get(kind);
-        if (before != null && now - before < INTERVAL) {
-            return FilterReply.DENY;
-        }
-        shownAt.put(kind, now);
-        return FilterReply.NEUTRAL;
+        AtomicBoolean shown = new AtomicBoolean();
+        shownAt.compute(kind, (same, before) -> {
+            boolean again = before == null || now - before >= INTERVAL;
+            shown.set(again);
+            return again ? now : before;
+        });
+        return shown.get() ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 
     private static boolean isLimited(@Nullable Marker marker, String logger, Level level) {

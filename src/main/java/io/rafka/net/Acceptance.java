@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * What becomes of a connection that has been accepted: a client, or, above {@code maxclients}, one that is told so and
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Acceptance extends ChannelInitializer<SocketChannel> {
     private static final Logger LOGGER = LoggerFactory.getLogger(Acceptance.class);
+    /** Refused clients come again: see io.rafka.log. */
+    private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
     private final ServerConfig config;
     private final Function<Channel, CommandPipeline> pipelines;
@@ -36,7 +40,11 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
             KeepAlive.of(config.get(ServerSettings.TCP_KEEPALIVE)).apply(channel);
             channel.pipeline().addLast("client", new ClientHandler(pipelines));
         } else {
-            LOGGER.debug("{} refused, maxclients={}", channel.remoteAddress(), config.get(ServerSettings.MAXCLIENTS));
+            LOGGER.warn(
+                    SPARINGLY,
+                    "{} refused, there are maxclients={}",
+                    channel.remoteAddress(),
+                    config.get(ServerSettings.MAXCLIENTS));
             channel.pipeline().addLast("refused", new RefusedClientHandler());
         }
     }

@@ -123,12 +123,13 @@ class PropertiesIT {
                             + ": Broker: Unknown topic or partition");
         }
         try (RawClient producer = tester.connect();
-                RafkaServer rafka = serve(tester, "{\"auto.offset.reset\":\"earliest\"}", "{}");
+                RafkaServer rafka =
+                        serve(tester, "{\"auto.offset.reset\":\"earliest\",\"topic.blacklist\":\"idden-\"}", "{}");
                 RawClient client = RawClient.connect(rafka.port())) {
             produce(producer, topic, "unseen");
             produce(producer, visible, "seen");
             identified(client);
-            String pattern = "topics:^(hidden|visible)-.*:" + list;
+            String pattern = "topics:^(hidden|visible)-.*";
             assertThat(client.call("BLPOP", pattern, "10")).isEqualTo(message(visible, 0, "x"));
             assertThat(client.call("BLPOP", pattern, "10")).isEqualTo(message(visible, 1, "seen"));
             assertThat(client.call("BLPOP", pattern, "1")).isNull();
@@ -151,9 +152,9 @@ class PropertiesIT {
         logger.setLevel(Level.INFO);
         try (RafkaServer rafka = serve(
                         tester,
-                        "{\"statistics.interval.ms\":50,\"enable.partition.eof\":true,"
+                        "{\"statistics.interval.ms\":1000,\"enable.partition.eof\":true,"
                                 + "\"auto.offset.reset\":\"earliest\"}",
-                        "{\"statistics.interval.ms\":50}");
+                        "{\"statistics.interval.ms\":1}");
                 RawClient client = RawClient.connect(rafka.port())) {
             produce(client, topic, "one");
             String group = identified(client);

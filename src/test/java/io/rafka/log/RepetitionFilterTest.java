@@ -33,6 +33,14 @@ class RepetitionFilterTest {
     }
 
     @Test
+    void whatDiffersInANumberIsTheSame() {
+        assertThat(decide(KAFKA, Level.WARN, "[Consumer a] from /127.0.0.1 (id 12)"))
+                .isEqualTo(FilterReply.NEUTRAL);
+        assertThat(decide(KAFKA, Level.WARN, "[Consumer b] from /127.0.0.1 (id 345)"))
+                .isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
     void anotherWarningIsNot() {
         assertThat(decide(KAFKA, Level.WARN, DOWN)).isEqualTo(FilterReply.NEUTRAL);
         assertThat(decide(KAFKA, Level.WARN, DOWN + " again")).isEqualTo(FilterReply.NEUTRAL);

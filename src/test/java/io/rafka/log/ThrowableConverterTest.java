@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import java.io.IOException;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +20,17 @@ class ThrowableConverterTest {
 
     @Test
     void kafkasClientsAreBrief() {
-        Exception failure = new IllegalStateException("outer", new IllegalArgumentException("inner\nof two lines"));
+        Exception failure = new KafkaException("outer", new IOException("inner\nof two lines"));
 
         assertThat(converted("org.apache.kafka.clients.NetworkClient", failure))
                 .isEqualTo(": outer: inner of two lines" + System.lineSeparator());
+    }
+
+    @Test
+    void aFaultInAClientShowsItsStack() {
+        assertThat(converted("org.apache.kafka.clients.producer.internals.Sender", new NullPointerException()))
+                .startsWith(System.lineSeparator() + "java.lang.NullPointerException")
+                .contains("\tat ");
     }
 
     @Test

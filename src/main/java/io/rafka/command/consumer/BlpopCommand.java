@@ -5,7 +5,7 @@ import io.rafka.command.CommandException;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ConfigFile;
 import io.rafka.config.Property;
-import io.rafka.config.Secrets;
+import io.rafka.config.kafka.ShownProperties;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.TopicSelection;
 import io.rafka.resp.RedisNumbers;
@@ -106,7 +106,7 @@ final class BlpopCommand implements Command {
             return ConfigFile.parseProperties(json);
         } catch (ConfigException e) {
             throw new CommandException(
-                    "CONS Error parsing configuration from '" + Secrets.redacted(json) + "'; " + e.getMessage());
+                    "CONS Error parsing configuration from '" + ShownProperties.ofJson(json) + "'; " + e.getMessage());
         }
     }
 

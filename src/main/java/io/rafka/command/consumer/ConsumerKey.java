@@ -1,7 +1,7 @@
 package io.rafka.command.consumer;
 
 import io.rafka.command.CommandException;
-import io.rafka.config.Secrets;
+import io.rafka.config.kafka.ShownProperties;
 import io.rafka.kafka.consumer.TopicSelection;
 import java.util.List;
 
@@ -37,6 +37,6 @@ record ConsumerKey(List<String> topics, String json) {
     }
 
     private static CommandException unparsable(String key) {
-        return new CommandException("CONS Cannot parse topics from `" + Secrets.redacted(key) + "`");
+        return new CommandException("CONS Cannot parse topics from `" + ShownProperties.ofKey(key) + "`");
     }
 }

@@ -54,6 +54,9 @@ record CheckedProperty(String path, PropertyRow row, String value) {
             return null;
         }
         PropertyRow row = found.get();
+        if (row.name().equals("compression.codec") && property.value().equalsIgnoreCase("inherit")) {
+            return null; // leaves it to what is said elsewhere
+        }
         if (property.inTopicConfig() && !table.isTopicLevel(property.name())) {
             errors.add(property.path() + ": not one of the properties of topics, so not in default.topic.config");
             return null;

@@ -28,7 +28,7 @@ final class EffectiveProperties {
     }
 
     private static String line(String name, Translation.Value value, String file) {
-        String shown = value.secret() && !value.text().isEmpty() ? Secrets.MASK : value.text();
+        String shown = value.secret() && !value.text().isEmpty() ? Secrets.MASK : Secrets.withoutUser(value.text());
         String origin = value.given() ? file + ": " + value.origin() : value.origin();
         return name + " = " + shown.replaceAll("\\R", "\\\\n") + "  # " + origin;
     }

@@ -57,9 +57,27 @@ final class IdleProperties {
         }
         boolean takesPassword = mechanism.equals("PLAIN") || mechanism.startsWith("SCRAM");
         boolean ofPassword = name.equals("sasl.username") || name.equals("sasl.password");
+        if (ofOauth && mechanism.equals("OAUTHBEARER")) {
+            return ofOauth(name, client);
+        }
         boolean idle = (ofOauth && !mechanism.equals("OAUTHBEARER"))
                 || (name.startsWith("sasl.kerberos.") && !mechanism.equals("GSSAPI"))
                 || (ofPassword && !takesPassword);
         return idle ? "sasl.mechanisms is " + mechanism : "";
+    }
+
+    /** Tokens of an endpoint, by one of two grants, or unsecured ones: each has properties of its own. */
+    private static String ofOauth(String name, Translation client) {
+        boolean oidc = client.text("sasl.oauthbearer.method").orElse("").equals("oidc");
+        String grant = client.text("sasl.oauthbearer.grant.type").orElse("");
+        boolean always = name.equals("sasl.oauthbearer.method") || name.equals("enable.sasl.oauthbearer.unsecure.jwt");
+        if (always || oidc != name.equals("sasl.oauthbearer.config")) {
+            boolean ofBearer = name.startsWith("sasl.oauthbearer.assertion.");
+            boolean ofClient = name.startsWith("sasl.oauthbearer.client.");
+            boolean bearer = grant.endsWith("jwt-bearer");
+            boolean idle = oidc && ((ofBearer && !bearer) || (ofClient && bearer));
+            return idle ? "sasl.oauthbearer.grant.type is " + grant : "";
+        }
+        return "sasl.oauthbearer.method is " + (oidc ? "oidc" : "default");
     }
 }

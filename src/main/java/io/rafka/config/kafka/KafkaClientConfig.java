@@ -89,7 +89,7 @@ public final class KafkaClientConfig {
         // The admin client serves the producer most, so it connects as that does.
         List<List<CheckedProperty>> layers = List.of(general, role == Role.CONSUMER ? consumer : producer);
         ConfigErrors own = new ConfigErrors();
-        Translation translation = translate(new Translation(role, whole, own), layers);
+        Translation translation = translate(new Translation(role, whole, true, own), layers);
         translations.put(role, translation);
         own.addTo(errors);
         ConfigErrors ofTls = new ConfigErrors();
@@ -182,7 +182,7 @@ public final class KafkaClientConfig {
         ConfigErrors errors = new ConfigErrors();
         List<CheckedProperty> checked = CheckedProperty.of(own, TABLE, Scope.CLIENT, errors);
         Translation translation = translate(
-                new Translation(Role.CONSUMER, errors.isEmpty(), errors), List.of(general, consumer, checked));
+                new Translation(Role.CONSUMER, errors.isEmpty(), false, errors), List.of(general, consumer, checked));
         errors.throwIfAny();
         return properties(translation, consumer().tls());
     }
@@ -207,6 +207,7 @@ public final class KafkaClientConfig {
         addIdle(lines, general, Role.PRODUCER, Role.CONSUMER);
         addIdle(lines, consumer, Role.CONSUMER);
         addIdle(lines, producer, Role.PRODUCER);
+        translations.values().forEach(client -> lines.addAll(client.notes()));
         return lines;
     }
 
@@ -224,6 +225,16 @@ public final class KafkaClientConfig {
         List<String> lines = new ArrayList<>();
         addIdle(lines, CheckedProperty.of(own, TABLE, Scope.CLIENT, new ConfigErrors()), Role.CONSUMER);
         return lines;
+    }
+
+    /** What an operator should know about certificates and their verification. */
+    public List<String> warnings() {
+        return clients.values().stream()
+                .map(ClientProperties::tls)
+                .filter(Objects::nonNull)
+                .flatMap(tls -> tls.warnings().stream())
+                .distinct()
+                .toList();
     }
 
     /** Lines for a user who wants to know what holds for clients of this role: {@code name = value # origin}. */

@@ -1,6 +1,7 @@
 package io.rafka.config.kafka;
 
 import io.rafka.config.ConfigException;
+import io.rafka.config.Secrets;
 import io.rafka.config.tls.SystemAuthorities;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class OauthLogin {
 
     static void apply(Translation translation) {
         if (translation.text(METHOD).orElse("").equals("oidc")) {
+            if (translation.text(UNSECURED).orElse("").equals("true")) {
+                translation.error(UNSECURED, "not together with sasl.oauthbearer.method=oidc");
+            }
             endpoint(translation);
         } else if (translation.text(UNSECURED).orElse("").equals("true")) {
             translation.kafka().keySet().removeIf(name -> name.startsWith("sasl.oauthbearer."));
@@ -54,7 +58,7 @@ final class OauthLogin {
         }
         String url = translation.text(ENDPOINT).orElse("");
         if (!url.matches("(?i)https?://[^/\\s]+\\S*")) {
-            translation.error(ENDPOINT, "must be a URL of http or https, got '" + url + "'");
+            translation.error(ENDPOINT, "must be a URL of http or https, got '" + Secrets.withoutUser(url) + "'");
         }
         boolean bearer = translation.text(GRANT).orElse("").endsWith("jwt-bearer");
         if (bearer) {
@@ -120,7 +124,7 @@ final class OauthLogin {
         try {
             if (!location.isEmpty()) {
                 options.put("ssl.truststore.type", "PEM");
-                options.put("ssl.truststore.location", SystemAuthorities.file(location));
+                options.put("ssl.truststore.location", SystemAuthorities.file(location, translation.opensFiles()));
             }
         } catch (ConfigException e) {
             e.errors().forEach(error -> translation.error("https.ca.location", error));

@@ -57,6 +57,10 @@ final class SaslLogin {
         String keytab = translation.text("sasl.kerberos.keytab").orElse("");
         if (keytab.isEmpty()) {
             options.put("useTicketCache", "true");
+            if (translation.isGiven("sasl.kerberos.principal")) {
+                options.put(
+                        "principal", translation.text("sasl.kerberos.principal").orElse(""));
+            }
         } else {
             options.put("useKeyTab", "true");
             options.put("storeKey", "true");

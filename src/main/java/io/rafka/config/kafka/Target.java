@@ -23,15 +23,17 @@ record Target(String role, String name, long factor, Map<String, String> special
     /** The targets of a table's cell, separated by semicolons. */
     static List<Target> parse(String cell) {
         List<Target> targets = new ArrayList<>();
-        for (String one : cell.split(";", -1)) {
-            Matcher matcher = FORM.matcher(one);
+        for (String cellPart : cell.split(";", -1)) {
+            Matcher matcher = FORM.matcher(cellPart);
             if (!matcher.matches()) {
-                throw new IllegalArgumentException("not a target: " + one);
+                throw new IllegalArgumentException("not a target: " + cellPart);
             }
             Map<String, String> special = new HashMap<>();
             if (matcher.group(4) != null) {
-                String[] pair = matcher.group(4).split("=", 2);
-                special.put(pair[0], pair[1]);
+                for (String one : matcher.group(4).split(",", -1)) {
+                    String[] pair = one.split("=", 2);
+                    special.put(pair[0], pair[1]);
+                }
             }
             targets.add(new Target(
                     matcher.group(1) == null ? "" : matcher.group(1),

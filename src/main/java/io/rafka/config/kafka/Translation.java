@@ -3,8 +3,10 @@ package io.rafka.config.kafka;
 import io.rafka.config.ConfigErrors;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ReadableFile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,20 +35,30 @@ final class Translation {
 
     private final Role role;
     private final boolean whole;
+    private final boolean opensFiles;
     private final ConfigErrors errors;
     private final Map<String, Value> librdkafka = new TreeMap<>();
     private final Map<String, Value> kafka = new TreeMap<>();
     private final Map<String, Value> rafka = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     /**
      * A translation of nothing yet.
      *
      * @param whole whether all that is given is right: otherwise nothing can be said to be missing
+     * @param opensFiles whether files that are named are looked at: not for a client's consumer, on an event loop, when
+     *     they have been at the start
      */
-    Translation(Role role, boolean whole, ConfigErrors errors) {
+    Translation(Role role, boolean whole, boolean opensFiles, ConfigErrors errors) {
+        this.opensFiles = opensFiles;
         this.role = role;
         this.whole = whole;
         this.errors = errors;
+    }
+
+    /** Whether files that are named are looked at. */
+    boolean opensFiles() {
+        return opensFiles;
     }
 
     /** The kind of client. */
@@ -110,6 +122,24 @@ final class Translation {
         kafka.put("sasl.jaas.config", new Value(text, origin, !given.isEmpty(), true));
     }
 
+    /** The same of a property that rafka implements. */
+    void rafka(String name, String text, String origin) {
+        rafka.put(name, new Value(text, origin, false, false));
+    }
+
+    /** Lets rafka have a property that also sets one of Java's. */
+    void alsoForRafka(String name) {
+        Value value = librdkafka.get(name);
+        if (value != null) {
+            rafka.put(name, value);
+        }
+    }
+
+    /** A number that Java has, because the table has a default for it. */
+    long kafkaNumber(String name) {
+        return Long.parseLong(Objects.requireNonNull(kafka(name), name));
+    }
+
     /** Takes a property of Java away. */
     void dropKafka(String name) {
         kafka.remove(name);
@@ -120,8 +150,28 @@ final class Translation {
         errors.add((isGiven(name) ? origin(name) : "general." + name) + ": " + reason);
     }
 
+    /** Notes that a value is wrong in front of others. */
+    void wrong(String name, String allowed) {
+        error(name, allowed + ", got '" + text(name).orElse("") + "'");
+    }
+
+    /** Notes that a given value is not quite what holds; for the log. */
+    void note(String name, String what) {
+        if (isGiven(name)) {
+            notes.add(origin(name) + " " + what);
+        }
+    }
+
+    /** What has been noted for the log. */
+    List<String> notes() {
+        return notes;
+    }
+
     /** Notes if a property names a file that cannot be read: Kafka would find out at a login only. */
     void checkReadable(String name) {
+        if (!opensFiles) {
+            return;
+        }
         text(name).ifPresent(file -> {
             try {
                 ReadableFile.check(file);

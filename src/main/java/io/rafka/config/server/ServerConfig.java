@@ -108,6 +108,9 @@ public final class ServerConfig {
         Map<Setting<?>, Value> checked = new HashMap<>();
         for (Map.Entry<String, String> change : changes.entrySet()) {
             Setting<?> setting = ServerSettings.find(change.getKey()).orElseThrow();
+            if (setting.type().isSecret() && Secrets.isReference(change.getValue())) {
+                throw SettingException.reference(change.getKey());
+            }
             try {
                 checked.put(setting, new Value(setting.type().parse(change.getValue()), origin));
             } catch (ConfigException e) {

@@ -24,6 +24,11 @@ public final class SettingException extends Exception {
         return new SettingException(setting, true, "can't set immutable config");
     }
 
+    static SettingException reference(String setting) {
+        return new SettingException(
+                setting, true, "file: and env: are for the configuration file, the environment and the command line");
+    }
+
     static SettingException bad(String setting, ConfigException reason) {
         return new SettingException(setting, true, String.valueOf(reason.getMessage()));
     }

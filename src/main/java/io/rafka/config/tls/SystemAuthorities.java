@@ -28,11 +28,14 @@ public final class SystemAuthorities {
     /**
      * The file of a location: itself, or the system's for {@code probe}.
      *
+     * @param reads whether to read a file that is named
      * @throws ConfigException if there is none, or it holds no certificate
      */
-    public static String file(String location) throws ConfigException {
+    public static String file(String location, boolean reads) throws ConfigException {
         if (!location.equals(PROBE)) {
-            Pem.certificatesOfFile(location);
+            if (reads) {
+                Pem.certificatesOfFile(location);
+            }
             return location;
         }
         return FILES.stream()

@@ -33,7 +33,7 @@ final class Trust {
     static List<X509Certificate> ofLocation(String location) throws ConfigException {
         return SystemAuthorities.isDirectory(location)
                 ? ofDirectory(Path.of(location))
-                : Pem.certificatesOfFile(SystemAuthorities.file(location));
+                : Pem.certificatesOfFile(SystemAuthorities.file(location, false));
     }
 
     private static List<X509Certificate> ofDirectory(Path directory) throws ConfigException {

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class ConsumerReport {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerReport.class);
 
+    /** A client must not fill the log; librdkafka counts in whole seconds too. */
+    private static final long SHORTEST_MILLIS = 1_000;
+
     private final String id;
     private final Assignment assignment;
     private final boolean tellsEnd;
@@ -29,13 +32,9 @@ final class ConsumerReport {
         this.id = id;
         this.assignment = assignment;
         tellsEnd = properties.rafkaFlag("enable.partition.eof");
-        interval = TimeUnit.MILLISECONDS.toNanos(properties.rafkaNumber("statistics.interval.ms"));
+        long millis = properties.rafkaNumber("statistics.interval.ms");
+        interval = TimeUnit.MILLISECONDS.toNanos(millis == 0 ? 0 : Math.max(SHORTEST_MILLIS, millis));
         nextStatistics = System.nanoTime() + interval;
-    }
-
-    /** How long a poll may last, so that nothing is late: in milliseconds. */
-    long longestPoll(long otherwise) {
-        return interval == 0 ? otherwise : Math.min(otherwise, Math.max(1, TimeUnit.NANOSECONDS.toMillis(interval)));
     }
 
     /** To be called after each poll. */

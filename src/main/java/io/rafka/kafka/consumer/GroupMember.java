@@ -72,7 +72,6 @@ public final class GroupMember {
         return null;
     }
 
-    /** The name is checked first: it is short then, and a client's pattern cannot take long over it. */
     private boolean isSubscribed(Acknowledgement acknowledgement) {
         return TopicNames.isLegal(acknowledgement.topic()) && topics.includes(acknowledgement.topic());
     }

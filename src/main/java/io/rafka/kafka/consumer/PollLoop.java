@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -38,6 +39,10 @@ final class PollLoop implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PollLoop.class);
     /** Records end a poll at once, so this is only how often the loop looks after commits and the client. */
     private static final long LONGEST_POLL = 1_000;
+    /** Commits may be asked for so often that a consumer would do nothing else. */
+    private static final long SHORTEST_POLL = 10;
+    /** Accounts are locked for too many wrong passwords. */
+    private static final long PAUSE_AFTER_LOGIN = 5_000;
 
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
@@ -73,8 +78,9 @@ final class PollLoop implements Runnable {
         commitInterval = TimeUnit.MILLISECONDS.toNanos(commitMillis);
         maxPollInterval = TimeUnit.MILLISECONDS.toNanos(pollMillis);
         report = new ConsumerReport(id, properties, assignment);
-        long longest = report.longestPoll(LONGEST_POLL);
-        pollTimeout = Duration.ofMillis(Math.min(longest, Math.min(commitMillis, Math.max(1, pollMillis / 2))));
+        long commitOrShortest = Math.max(SHORTEST_POLL, commitMillis);
+        pollTimeout =
+                Duration.ofMillis(Math.min(LONGEST_POLL, Math.min(commitOrShortest, Math.max(1, pollMillis / 2))));
     }
 
     /** Completes when the member has committed and left the group, or could not do so in time. */
@@ -145,10 +151,10 @@ final class PollLoop implements Runnable {
             } catch (InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                LOGGER.warn("consumer={} cannot poll: {}", id, KafkaErrors.text(e));
+                LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot poll: {}", id, KafkaErrors.text(e));
                 assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
                 // Most such errors stay until an operator mends them; a busy loop would not help.
-                assignment.awaitEnd(LONGEST_POLL);
+                assignment.awaitEnd(e instanceof AuthenticationException ? PAUSE_AFTER_LOGIN : LONGEST_POLL);
             }
         }
     }

@@ -17,11 +17,14 @@ public final class TopicSelection {
     private final Set<String> topics;
     private final List<String> names;
     private final @Nullable Pattern pattern;
+    /** The same for event loops: takes time in proportion to the name, whatever the client has written. */
+    private final com.google.re2j.@Nullable Pattern linear;
 
     private TopicSelection(Set<String> topics, List<String> names, @Nullable Pattern pattern) {
         this.topics = topics;
         this.names = names;
         this.pattern = pattern;
+        linear = pattern == null ? null : com.google.re2j.Pattern.compile(pattern.pattern());
     }
 
     /** Whether this is a legal topic name, or starts like a regular expression. */
@@ -46,12 +49,21 @@ public final class TopicSelection {
             return new TopicSelection(distinct, names, null);
         }
         // Each compiled alone first, so that the error names the one that is wrong.
-        patterns.forEach(Pattern::compile);
+        patterns.forEach(TopicSelection::check);
         // Kafka's Java client subscribes either to names or to one pattern, which must match the whole name;
         // librdkafka's patterns match anywhere behind their ^.
         String union = patterns.stream().map(single -> ".*(?:" + single + ").*").collect(Collectors.joining("|"));
         String quoted = names.stream().map(name -> "|" + Pattern.quote(name)).collect(Collectors.joining());
         return new TopicSelection(distinct, names, Pattern.compile(union + quoted));
+    }
+
+    private static void check(String pattern) {
+        Pattern.compile(pattern);
+        try {
+            com.google.re2j.Pattern.compile(pattern);
+        } catch (com.google.re2j.PatternSyntaxException e) {
+            throw new PatternSyntaxException(e.getDescription(), pattern, -1);
+        }
     }
 
     private static boolean isPattern(String topic) {
@@ -70,7 +82,7 @@ public final class TopicSelection {
 
     /** Whether the topic is one of these. */
     public boolean includes(String topic) {
-        return pattern == null ? topics.contains(topic) : pattern.matcher(topic).matches();
+        return linear == null ? topics.contains(topic) : linear.matches(topic);
     }
 
     /** Whether it consists of exactly these, in any order. */

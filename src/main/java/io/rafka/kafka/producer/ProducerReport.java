@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class ProducerReport implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProducerReport.class);
 
+    /** librdkafka counts in whole seconds too. */
+    private static final long SHORTEST_MILLIS = 1_000;
+
     private final ScheduledExecutorService scheduler;
 
     /**
@@ -25,6 +28,7 @@ final class ProducerReport implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        long interval = Math.max(SHORTEST_MILLIS, intervalMillis);
         scheduler.scheduleAtFixedRate(
                 () -> LOGGER.info(
                         "statistics producer accepted={} delivered={} failed={} outstanding={}",
@@ -32,8 +36,8 @@ final class ProducerReport implements AutoCloseable {
                         statistics.delivered(),
                         statistics.failed(),
                         outstanding.getAsLong()),
-                intervalMillis,
-                intervalMillis,
+                interval,
+                interval,
                 TimeUnit.MILLISECONDS);
     }
 

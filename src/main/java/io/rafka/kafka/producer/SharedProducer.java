@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one Kafka producer of the gateway: idempotent, acks=all.
+ * The one Kafka producer of the gateway: idempotent and with acks=all, unless the configuration says otherwise.
  *
  * <p>With {@code max.block.ms=0}, Kafka's producer never waits: a topic without metadata and a full buffer are failures
  * at once, in which nothing was sent. {@link #send} tells them apart from final ones, and the caller tries again when
@@ -30,12 +30,14 @@ import org.jspecify.annotations.Nullable;
 public final class SharedProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Room room;
+    private final long largest;
     private final KnownTopics topics;
     private final @Nullable ProducerReport report;
     private final ProducerStatistics statistics = new ProducerStatistics();
     private final FailureLog failures = new FailureLog();
 
     private SharedProducer(ClientProperties properties) {
+        largest = properties.rafkaNumber("message.max.bytes");
         room = new Room(properties.rafkaNumber("queue.buffering.max.messages"));
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
@@ -69,6 +71,9 @@ public final class SharedProducer implements AutoCloseable {
      */
     public Admission send(String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn)
             throws RefusedRecordException {
+        if (value.length + (key == null ? 0L : key.length) > largest) {
+            throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
+        }
         int partition = topics.choose(topic, key);
         if (partition == KnownTopics.UNKNOWN) {
             return Admission.UNRESOLVED_TOPIC;

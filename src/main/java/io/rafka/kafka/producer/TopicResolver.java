@@ -28,10 +28,18 @@ public final class TopicResolver {
 
     private final SharedProducer producer;
     private final TopicCatalog topics;
+    private final boolean mayCreate;
     private final ScheduledExecutorService scheduler;
     private final ConcurrentMap<String, CompletableFuture<Void>> inProgress = new ConcurrentHashMap<>();
 
-    public TopicResolver(SharedProducer producer, TopicCatalog topics, ScheduledExecutorService scheduler) {
+    /**
+     * A resolver.
+     *
+     * @param mayCreate whether a topic may be created by the first record for it, as the brokers allow
+     */
+    public TopicResolver(
+            SharedProducer producer, TopicCatalog topics, boolean mayCreate, ScheduledExecutorService scheduler) {
+        this.mayCreate = mayCreate;
         this.producer = producer;
         this.topics = topics;
         this.scheduler = scheduler;
@@ -68,6 +76,10 @@ public final class TopicResolver {
     }
 
     private void attemptIfCreated(String topic, long deadline, CompletableFuture<Void> result) {
+        if (!mayCreate) {
+            attemptIfFound(topic, deadline, result);
+            return;
+        }
         topics.autoCreates().whenComplete((creates, failure) -> {
             if (failure == null && creates) {
                 attempt(topic, deadline, FIRST_PAUSE, result);

@@ -31,8 +31,6 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.Marker;
-import org.slf4j.MarkerFactory;
 
 /**
  * What topics there are. Asks the brokers each time: an answer from memory could be wrong about a topic that has just
@@ -47,9 +45,6 @@ public final class TopicCatalog implements AutoCloseable {
 
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 160;
-
-    /** See io.rafka.log. */
-    private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
     private static final String AUTO_CREATE = "auto.create.topics.enable";
 
@@ -127,7 +122,7 @@ public final class TopicCatalog implements AutoCloseable {
     }
 
     /**
-     * The same, but certain: asks again for a quarter of a second before it says so. Brokers hear of a new topic some
+     * The same, but certain: asks again for a third of a second before it says so. Brokers hear of a new topic some
      * time after whoever created it has been told that it exists.
      */
     public CompletionStage<List<String>> stillMissing(Collection<String> topics) {
@@ -161,7 +156,7 @@ public final class TopicCatalog implements AutoCloseable {
     /** The operator must hear of it too; of hundreds of clients that ask, the first one in a while is enough. */
     private static void complain(@Nullable Throwable failure) {
         if (failure != null) {
-            LOGGER.warn(SPARINGLY, "Kafka does not answer about its topics: {}", KafkaErrors.text(failure));
+            LOGGER.warn(KafkaErrors.SPARINGLY, "Kafka does not answer about its topics: {}", KafkaErrors.text(failure));
         }
     }
 

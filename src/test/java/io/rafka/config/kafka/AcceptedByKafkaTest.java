@@ -22,9 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever rafka's table lets through, Kafka's own clients must take: they are made much later than the file is read.
  */
 class AcceptedByKafkaTest {
-    /** These mean nothing alone: see SecurityPropertiesTest and GroupProtocolTest. */
-    private static final List<String> NEED_OTHERS =
-            List.of("sasl.", "security.protocol", "group.protocol", "group.remote.assignor", "heartbeat.");
+    /** These must fit others: see LoginTextTest, PropertiesIT, and below. */
+    private static final List<String> NEED_OTHERS = List.of(
+            "sasl.",
+            "security.protocol",
+            "group.protocol",
+            "group.remote.assignor",
+            "heartbeat.",
+            "batch.size",
+            "queue.buffering.max.ms");
 
     /** The lowest, the highest and each possible value of each property that sets one of Kafka's. */
     static Stream<String[]> values() {
@@ -61,18 +67,7 @@ class AcceptedByKafkaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1, 5",
-        "1, 0",
-        "0, 5",
-        "4, 5",
-        "5, 5",
-        "6, 5",
-        "1000, 900000",
-        "30004, 5",
-        "30005, 5",
-        "2147483647, 900000"
-    })
+    @CsvSource({"1, 0", "0, 5", "6, 5", "1000, 999", "30004, 5", "30005, 5", "2147483647, 900000"})
     void anyPairOfDeliveryTimeoutAndLinger(String timeout, String linger) throws ConfigException {
         KafkaClientConfig config = config("message.timeout.ms", timeout, "queue.buffering.max.ms", linger);
         ProducerConfig kafka = producer(config);
@@ -81,6 +76,23 @@ class AcceptedByKafkaTest {
         assertThat(delivery).isEqualTo(timeout.equals("0") ? Integer.MAX_VALUE : Integer.parseInt(timeout));
         assertThat(kafka.getLong("linger.ms") + kafka.getInt("request.timeout.ms"))
                 .isLessThanOrEqualTo(delivery);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "5, 5", "1000, 900000"})
+    void lingeringForLongerThanARecordMayTakeIsRefused(String timeout, String linger) {
+        assertThatThrownBy(() -> config("message.timeout.ms", timeout, "queue.buffering.max.ms", linger))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("general.queue.buffering.max.ms: must be less than message.timeout.ms, which is " + timeout
+                        + ", got '" + linger + "'");
+    }
+
+    @Test
+    void aBatchAboveTheBufferIsRefused() {
+        assertThatThrownBy(() -> config("queue.buffering.max.kbytes", "256", "batch.size", "262145"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "general.batch.size: must be at most queue.buffering.max.kbytes, which is 256, got '262145'");
     }
 
     @ParameterizedTest

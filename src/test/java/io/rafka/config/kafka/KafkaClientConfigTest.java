@@ -68,7 +68,7 @@ class KafkaClientConfigTest {
         assertThat(config.producer().kafka())
                 .containsEntry("linger.ms", "5")
                 .containsEntry("delivery.timeout.ms", "300000")
-                .containsEntry("max.request.size", "1000000")
+                .containsEntry("max.request.size", "1000128")
                 .containsEntry("buffer.memory", String.valueOf(65_536 * 1_024))
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", "true");
@@ -116,16 +116,42 @@ class KafkaClientConfigTest {
         "queue.buffering.max.ms, 20, linger.ms, 20",
         "queue.buffering.max.kbytes, 2, buffer.memory, 2048",
         "queue.buffering.max.kbytes, 2147483647, buffer.memory, 2199023254528",
-        "message.max.bytes, 2000000, max.request.size, 2000000",
+        "message.max.bytes, 2000000, max.request.size, 2000128",
         "message.send.max.retries, 3, retries, 3",
         "message.send.max.retries, 0, enable.idempotence, false",
         "message.timeout.ms, 0, delivery.timeout.ms, 2147483647",
         "message.timeout.ms, 1000, delivery.timeout.ms, 1000",
-        "retry.backoff.ms, 7, retry.backoff.ms, 7"
+        "retry.backoff.ms, 7, retry.backoff.ms, 7",
+        "retry.backoff.ms, 5000, retry.backoff.max.ms, 5000",
+        "retry.backoff.max.ms, 7, retry.backoff.ms, 7",
+        "reconnect.backoff.ms, 5000, reconnect.backoff.max.ms, 5000",
+        "queue.buffering.max.kbytes, 256, batch.size, 65536",
+        "message.timeout.ms, 1000, request.timeout.ms, 995",
+        "message.timeout.ms, 4, request.timeout.ms, 2",
+        "message.timeout.ms, 4, linger.ms, 2",
+        "max.in.flight, 100, max.in.flight.requests.per.connection, 5"
     })
     void translatesAProducersValues(String name, String value, String kafkaName, String kafkaValue)
             throws ConfigException {
         assertThat(Configs.general(name, value).producer().kafka()).containsEntry(kafkaName, kafkaValue);
+    }
+
+    /** What librdkafka does where one property follows from another. */
+    @Test
+    void followsLibrdkafkaWhereOneDependsOnAnother() throws ConfigException {
+        assertThat(Configs.cluster().producer().rafkaNumber("sticky.partitioning.linger.ms"))
+                .isEqualTo(10);
+        assertThat(Configs.general("linger.ms", "0").producer().rafkaNumber("sticky.partitioning.linger.ms"))
+                .isZero();
+        assertThat(Configs.general("fetch.wait.max.ms", "40000").consumer().kafka())
+                .containsEntry("request.timeout.ms", "70000");
+        assertThat(Configs.general("max.in.flight", "100").withoutEffect())
+                .containsExactly("general.max.in.flight is 5, the most with idempotence");
+        KafkaClientConfig inherited = Configs.of(
+                Map.of("bootstrap.servers", "a:1", "compression.codec", "gzip"),
+                Map.of(),
+                Map.of("topic.compression.codec", "inherit"));
+        assertThat(inherited.producer().kafka()).containsEntry("compression.type", "gzip");
     }
 
     @ParameterizedTest

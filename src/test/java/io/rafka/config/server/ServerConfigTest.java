@@ -5,6 +5,7 @@ import static io.rafka.config.server.ServerSettings.PORT;
 import static io.rafka.config.server.ServerSettings.REQUIREPASS;
 import static io.rafka.config.server.ServerSettings.TIMEOUT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rafka.config.ConfigException;
@@ -102,11 +103,21 @@ class ServerConfigTest {
     }
 
     @Test
-    void aSecretOfAClientIsTakenAsItIs() throws Exception {
+    void aClientMayNotReferToASecret() {
         ServerConfig config = ServerConfig.defaults();
-        config.set(changes("requirepass", "env:PATH"), "CONFIG SET by 7");
 
-        assertThat(config.get(REQUIREPASS)).isEqualTo("env:PATH");
+        assertThat(failure(config, changes("requirepass", "env:PATH")))
+                .hasMessage("file: and env: are for the configuration file, the environment and the command line");
+        assertThat(config.get(REQUIREPASS)).isEmpty();
+    }
+
+    /** A secret that was forgotten must not leave the door open. */
+    @Test
+    void aReferenceToNothingIsNoPassword(@TempDir Path directory) throws Exception {
+        Path empty = Files.writeString(directory.resolve("empty"), "\n");
+
+        assertThatThrownBy(() -> ServerConfig.of(List.of(new Given("requirepass", "file:" + empty, "--requirepass"))))
+                .hasMessage("--requirepass: file:" + empty + ": is empty");
     }
 
     @Test
