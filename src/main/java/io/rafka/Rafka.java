@@ -93,7 +93,7 @@ public final class Rafka implements Callable<Integer> {
             String first = unmatched.getUnmatched().get(0);
             String name = first.replaceFirst("=.*", "");
             return name.startsWith("-")
-                    ? NearestName.unknown("option", name, known) + ": " + name
+                    ? name + ": " + NearestName.unknown("option", name, known)
                     : "only options are taken";
         }
         if (failure instanceof MissingParameterException missing

@@ -126,7 +126,7 @@ class ProcessIT {
 
     @ParameterizedTest
     @CsvSource({
-        "--frobnicate,Unknown option: '--frobnicate'",
+        "--frobnicate,--frobnicate: unknown option",
         "--port=70000,must be a whole number from 0 to 65535",
         "-c=/no/such/file,no such file"
     })

@@ -192,6 +192,66 @@ class PropertiesIT {
         }
     }
 
+    /** librdkafka counts key and value, and nothing that Kafka adds. */
+    @Test
+    void theLargestRecordIsAsLargeAsConfigured(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        try (RafkaServer rafka = serve(tester, "{}", "{\"message.max.bytes\":100000}");
+                RawClient client = RawClient.connect(rafka.port())) {
+            produce(client, topic, "x".repeat(100_000));
+            produce(client, topic + ":12345", "x".repeat(99_995));
+            for (String key : List.of(topic, topic + ":1")) {
+                assertThat(client.call("RPUSHX", "topics:" + key, "x".repeat(100_001)))
+                        .isEqualTo("-PROD Broker: Message size too large");
+            }
+            assertThat(client.call("RPUSHX", "topics:" + topic + ":1", "x".repeat(100_000)))
+                    .isEqualTo("-PROD Broker: Message size too large");
+        }
+    }
+
+    /** A batch takes its whole size out of the buffer. */
+    @Test
+    void aSmallBufferTakesRecords(RafkaTester tester) throws Exception {
+        String topic = tester.createTopic("t", 1);
+        try (RafkaServer rafka = serve(tester, "{}", "{\"queue.buffering.max.kbytes\":256}");
+                RawClient client = RawClient.connect(rafka.port())) {
+            client.send(RawClient.array("RPUSHX", "topics:" + topic, "x".repeat(1_000))
+                    .repeat(5_000));
+            assertThat(client.read(20_000)).isEqualTo(":1\r\n".repeat(5_000));
+            assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void noTopicIsCreatedIfTheFileSaysSo() throws Exception {
+        try (RafkaTester creating = RafkaTester.start(Map.of(), "{}", "{}");
+                RafkaServer rafka = serve(creating, "{}", "{\"allow.auto.create.topics\":false}");
+                RawClient client = RawClient.connect(rafka.port());
+                RawClient other = creating.connect()) {
+            assertThat(client.call("RPUSHX", "topics:unknown", "x")).isEqualTo("-PROD Local: Unknown topic");
+            assertThat(other.call("RPUSHX", "topics:unknown", "x")).isEqualTo(1L);
+            assertThat(client.call("RPUSHX", "topics:unknown", "x")).isEqualTo(1L);
+        }
+    }
+
+    /** Backtracking over this name would take longer than the world is old. */
+    @Test
+    void noPatternOfAClientStopsAnEventLoop(RafkaTester tester) {
+        String topic = tester.createTopic("t", 1);
+        try (RawClient client = tester.connect()) {
+            identified(client);
+            assertThat(client.call("BLPOP", "topics:^(a|a)*(b\\1)", "1"))
+                    .asString()
+                    .contains("invalid regular expression");
+            assertThat(client.call("BLPOP", "topics:" + topic + ":{\"topic.blacklist\":\"(a|a)*b\"}", "1"))
+                    .asString()
+                    .endsWith("topic.blacklist: only the server's configuration file may set it");
+            assertThat(client.call("BLPOP", "topics:^(a|a)*b$", "1")).isNull();
+            assertThat(client.call("RPUSH", "acks", "a".repeat(200) + ":0:0"))
+                    .isEqualTo("-CONS Local: Unknown partition");
+        }
+    }
+
     @Test
     void fewerReadyRecordsAreStillAllOfThem(RafkaTester tester) throws Exception {
         String topic = tester.createTopic("t", 1);

@@ -77,7 +77,11 @@ class SecretsIT {
             heard.add(String.valueOf(client.call("HELLO", "2", "AUTH", "default", NEW_REQUIREPASS)));
             client.call("CLIENT", "SETNAME", RafkaTester.unique("group") + ":c");
             String own = "{\"sasl.username\":\"sam\",\"sasl.password\":\"" + OWN_PASSWORD + "\"";
+            heard.add(String.valueOf(client.call("HELLO", "AUTH", "default", NEW_REQUIREPASS)));
+            heard.add(String.valueOf(client.call("CONFIG", "SET", "require-pass", NEW_REQUIREPASS)));
             heard.add(String.valueOf(client.call("BLPOP", topic + ":" + own, "1")));
+            heard.add(String.valueOf(client.call("BLPOP", topic + ":\"passwd\":\"" + OWN_PASSWORD + "\"}", "1")));
+            heard.add(String.valueOf(client.call("BLPOP", topic + ":{\"pass\":\"" + OWN_PASSWORD + "\"}", "1")));
             heard.add(String.valueOf(client.call("BLPOP", topic + "::" + own + "}", "1")));
             heard.add(String.valueOf(client.call("BLPOP", topic + ":" + own + ",\"sasl.pasword\":1}", "1")));
             heard.add(String.valueOf(client.call("BLPOP", topic + ":" + own + "}", "0")));
@@ -110,6 +114,21 @@ class SecretsIT {
                             + ": general.sasl.username, general.sasl.password\n")
                     .contains("ssl.key.password = ********  # " + config + ": general.ssl.key.password\n");
             assertNoSecret(rafka.output());
+        }
+    }
+
+    @Test
+    void notInErrorsOfTheCommandLine() throws Exception {
+        for (List<String> arguments : List.of(
+                List.of("--requirepas", REQUIREPASS),
+                List.of("--requirepas=" + REQUIREPASS),
+                List.of("--requirepass", "-p" + REQUIREPASS),
+                List.of(REQUIREPASS))) {
+            try (RafkaProcess rafka = RafkaProcess.start(broker.directory(), arguments.toArray(String[]::new))) {
+                assertThat(rafka.awaitExit()).isEqualTo(1);
+                assertThat(rafka.output()).startsWith("rafka: ").hasLineCount(1);
+                assertNoSecret(rafka.output());
+            }
         }
     }
 
