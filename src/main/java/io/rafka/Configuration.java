@@ -69,7 +69,7 @@ public record Configuration(
             }
             kafka = kafka(content, errors, notes);
         }
-        given.addAll(ofEnvironment(environment, notes));
+        given.addAll(ofEnvironment(environment, notes, errors));
         given.addAll(commandLine);
         List<ServerConfig> server = new ArrayList<>();
         errors.collect(() -> server.add(ServerConfig.of(given)));
@@ -90,7 +90,7 @@ public record Configuration(
     }
 
     /** The settings in the environment; others of our prefix are noted, as they may be meant for us. */
-    private static List<Given> ofEnvironment(Map<String, String> environment, List<String> notes) {
+    private static List<Given> ofEnvironment(Map<String, String> environment, List<String> notes, ConfigErrors errors) {
         List<Given> given = new ArrayList<>();
         List<String> known =
                 ServerSettings.all().stream().map(Setting::environmentVariable).toList();
@@ -104,6 +104,9 @@ public record Configuration(
             String value = String.valueOf(environment.get(name));
             if (setting.isPresent() && value.startsWith(SERVICE_LINK)) {
                 notes.add(name + " has no effect: it is a service link of Kubernetes, not a setting");
+            } else if (setting.isPresent() && value.isEmpty()) {
+                // As after RAFKA_REQUIREPASS=$UNSET: it must not switch off what the file says.
+                errors.add(name + ": is empty");
             } else if (setting.isPresent()) {
                 given.add(new Given(setting.get().name(), value, name));
             } else if (!name.matches(SERVICE_LINK_NAME)) {

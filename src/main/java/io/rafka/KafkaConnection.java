@@ -1,5 +1,6 @@
 package io.rafka;
 
+import io.rafka.config.Secrets;
 import io.rafka.config.kafka.KafkaClientConfig;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
@@ -70,7 +71,9 @@ final class KafkaConnection implements AutoCloseable {
             connection.logCluster();
             return connection;
         } catch (KafkaStartException e) {
-            throw new StartException(configuration.file() + ": " + e.getMessage(), e);
+            String endpoint = cluster.producer().kafka().get("sasl.oauthbearer.token.endpoint.url");
+            String login = endpoint == null ? "" : " (with a token of " + Secrets.withoutUser(endpoint) + ")";
+            throw new StartException(configuration.file() + ": " + e.getMessage() + login, e);
         }
     }
 

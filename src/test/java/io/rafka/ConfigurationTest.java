@@ -151,6 +151,12 @@ class ConfigurationTest {
     }
 
     @Test
+    void anEmptyVariableIsAnError() {
+        assertThatThrownBy(() -> Configuration.read(null, Map.of("RAFKA_REQUIREPASS", ""), List.of()))
+                .hasMessage("RAFKA_REQUIREPASS: is empty");
+    }
+
+    @Test
     void aServiceLinkOfKubernetesIsNoPort() throws Exception {
         Configuration configuration = Configuration.read(null, Map.of("RAFKA_PORT", "tcp://10.96.0.7:6380"), List.of());
 

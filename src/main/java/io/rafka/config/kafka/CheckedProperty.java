@@ -4,6 +4,7 @@ import io.rafka.config.ConfigErrors;
 import io.rafka.config.ConfigException;
 import io.rafka.config.Property;
 import io.rafka.config.Secrets;
+import io.rafka.config.server.ServerSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,11 @@ record CheckedProperty(String path, PropertyRow row, String value) {
             Property property, PropertyTable table, Scope asker, ConfigErrors errors) {
         Optional<PropertyRow> found = table.find(property.name());
         if (found.isEmpty()) {
-            errors.add(property.path() + ": " + table.unknown(property.name()));
+            boolean isSetting = ServerSettings.find(property.name()).isPresent();
+            errors.add(property.path() + ": "
+                    + (isSetting
+                            ? "a setting of rafka itself, which belongs into the object server"
+                            : table.unknown(property.name())));
             return null;
         }
         PropertyRow row = found.get();

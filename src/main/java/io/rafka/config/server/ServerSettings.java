@@ -15,8 +15,8 @@ import java.util.Optional;
 public final class ServerSettings {
     private static final int HIGHEST_PORT = 65_535;
 
-    public static final Setting<List<String>> HOST = new Setting<>(
-            "host", SettingType.hosts(), "0.0.0.0", AT_START, "Addresses to listen on, separated by commas.");
+    public static final Setting<List<String>> HOST =
+            new Setting<>("host", SettingType.hosts(), "0.0.0.0", AT_START, "Where to listen.");
 
     public static final Setting<Integer> PORT = new Setting<>(
             "port",
@@ -37,8 +37,8 @@ public final class ServerSettings {
             SettingType.seconds(Integer.MAX_VALUE),
             "0",
             AT_RUN_TIME,
-            "Closes a client that has been idle for so long, unless a command of its waits or it monitors; "
-                    + "0 never does.");
+            "Closes a client that has sent nothing for so long, unless a command of its waits or it monitors; a "
+                    + "worker that takes longer over a message is closed too. 0 never does.");
 
     public static final Setting<Duration> TCP_KEEPALIVE = new Setting<>(
             "tcp-keepalive",

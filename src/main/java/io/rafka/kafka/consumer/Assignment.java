@@ -101,14 +101,15 @@ final class Assignment {
         answeredAt = System.nanoTime();
     }
 
-    /** Ends if the client has been away for longer than this, in nanoseconds. */
+    /** Ends if the client has been away for longer than this, in nanoseconds; whether it does so now. */
     synchronized boolean endIfAway(long longest) {
-        if (!clientWaits && System.nanoTime() - answeredAt > longest) {
-            ended = true;
-            records.clear();
-            bytes = 0;
+        if (ended || clientWaits || System.nanoTime() - answeredAt <= longest) {
+            return false;
         }
-        return ended;
+        ended = true;
+        records.clear();
+        bytes = 0;
+        return true;
     }
 
     /** Nothing is handed out or acknowledged any more; who waits is called. */

@@ -4,6 +4,7 @@ import io.rafka.config.ConfigException;
 import io.rafka.config.Property;
 import io.rafka.config.kafka.ClientProperties;
 import io.rafka.config.kafka.KafkaClientConfig;
+import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicCatalog;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ public final class GroupMembers {
     public GroupMember join(String groupId, String clientId, TopicSelection topics, List<Property> own)
             throws ConfigException {
         ClientProperties properties = config.consumer(own);
-        config.withoutEffect(own).forEach(line -> LOGGER.info("consumer={} {}", clientId, line));
+        config.withoutEffect(own).forEach(line -> LOGGER.info(KafkaErrors.SPARINGLY, "consumer={} {}", clientId, line));
         Map<String, String> kafka = new HashMap<>(properties.kafka());
         kafka.put("group.id", groupId);
         kafka.put("client.id", clientId);
@@ -86,7 +87,7 @@ public final class GroupMembers {
             if (failure == null) {
                 missing.forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
             } else {
-                LOGGER.info("topics={} could not be looked up: {}", topics, failure.getMessage());
+                LOGGER.info("topics={} could not be looked up: {}", topics, KafkaErrors.text(failure));
             }
         });
     }

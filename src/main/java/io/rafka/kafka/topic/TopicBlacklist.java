@@ -23,7 +23,7 @@ public final class TopicBlacklist {
             return new TopicBlacklist(null);
         }
         List<String> single = Stream.of(list.get().split(",", -1))
-                .map(one -> "(?:" + one + ")")
+                .map(one -> "(?:" + one.strip() + ")")
                 .toList();
         return new TopicBlacklist(Pattern.compile(String.join("|", single)));
     }

@@ -26,10 +26,15 @@ final class ConfigurationDoc {
             give properties of its consumer in its first BLPOP (`BLPOP 'topics:orders:{"auto.offset.reset":"earliest"}' 5`);
             they win over the file. `server` holds rafka's own settings.
 
-            Values are JSON strings, numbers or booleans. Topic properties stand beside the others, with or without `topic.` in
+            Values are JSON strings, numbers or booleans; the JSON is strict, without comments. Two names of the same property with
+            different values in one object are an error. Relative paths begin in the folder where rafka was started. A client's
+            properties count in the first BLPOP of its connection, and are not looked at in later ones.
+            What happens at each limit is in [ARCHITECTURE.md](../ARCHITECTURE.md).
+             Topic properties stand beside the others, with or without `topic.` in
             front, or in an object `default.topic.config`. Without `-c`, rafka brings its own, embedded Kafka.
 
-            - `rafka --check-config -c FILE` tells everything that is wrong with a file, and exits with 1 if anything is.
+            - `rafka --check-config -c FILE` tells everything that is wrong with a file, and exits with 1 if anything is. It reads
+              the files that are named, and connects to nobody.
             - `rafka --show-config -c FILE` prints what is in effect for the server, the producer and consumers (by the names of
               Kafka's Java clients), where each value came from, and `********` instead of secrets.
             - What is accepted and changes nothing is told at the start, in a line of the log with the reason.
@@ -68,8 +73,9 @@ final class ConfigurationDoc {
 
             Files are read at the start, and what is wrong with them is told with the property's path. If the brokers refuse rafka,
             or rafka does not trust them, it starts all the same, as it does without a cluster; commands are answered with the reason
-            (`-PROD Local: SSL error: the broker's certificate has expired (...)`), and the log has it. Two things end the start: a
-            token endpoint that gives no token, and a cluster that speaks TLS where none is configured.
+            (`-PROD Local: SSL error: the broker's certificate has expired (...)`), and the log has it. Three things end the start: brokers
+            of whose names none resolves, a token endpoint that gives no token, and a cluster that speaks TLS where none is
+            configured.
             """;
 
     private static final String LIBRDKAFKA = """
@@ -118,6 +124,11 @@ final class ConfigurationDoc {
     }
 
     private static String values(PropertyRow row) {
+        PropertyRow real =
+                PropertyTable.load().find(row.name().replace("*", "x")).orElseThrow();
+        if (row.decision() == Decision.ALIAS) {
+            return values(real);
+        }
         return switch (row.type()) {
             case API, ANY -> "";
             case SECRET -> "secret";
@@ -149,7 +160,9 @@ final class ConfigurationDoc {
                     case NONE -> "no effect" + note;
                     case REFUSED -> "refused" + (row.target().isEmpty() ? "" : " unless " + code(row.target())) + note;
                     case ALIAS ->
-                        row.target().equals(row.name()) ? "as above" : "another name of " + code(row.target());
+                        row.target().equals(row.name())
+                                ? "of topics: as above"
+                                : "another name of " + code(row.target());
                 }
                 + scope;
     }
