@@ -3,11 +3,8 @@ package io.rafka.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import io.rafka.RafkaServer;
+import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
@@ -15,15 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.ClassicGroupDescription;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** Properties of librdkafka of which a client or an operator sees more than their value. */
 @ExtendWith(RafkaExtension.class)
@@ -139,18 +133,8 @@ class PropertiesIT {
     @Test
     void figuresAndEndsOfPartitionsAreLogged(RafkaTester tester) throws Exception {
         String topic = tester.createTopic("t", 1);
-        Logger logger = (Logger) LoggerFactory.getLogger("io.rafka.kafka");
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-            @Override
-            protected void append(ILoggingEvent event) {
-                lines.add(event.getFormattedMessage());
-            }
-        };
-        appender.start();
-        logger.addAppender(appender);
-        logger.setLevel(Level.INFO);
-        try (RafkaServer rafka = serve(
+        try (LogCapture log = LogCapture.of("io.rafka.kafka");
+                RafkaServer rafka = serve(
                         tester,
                         "{\"statistics.interval.ms\":1000,\"enable.partition.eof\":true,"
                                 + "\"auto.offset.reset\":\"earliest\"}",
@@ -160,13 +144,10 @@ class PropertiesIT {
             String group = identified(client);
             assertThat(client.call("BLPOP", "topics:" + topic, "10")).isEqualTo(message(topic, 0, "one"));
 
-            await().untilAsserted(() -> assertThat(lines)
+            await().untilAsserted(() -> assertThat(log.lines())
                     .contains("statistics producer accepted=1 delivered=1 failed=0 outstanding=0")
                     .contains("statistics consumer=" + group + ":c partitions=1 lag=0 ready=0")
                     .contains("consumer=" + group + ":c reached the end of partition=" + topic + "-0"));
-        } finally {
-            logger.setLevel(null);
-            logger.detachAppender(appender);
         }
     }
 

@@ -3,6 +3,7 @@ package io.rafka.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.RafkaServer;
+import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import io.rafka.testing.secure.GatewayConfig;
@@ -25,6 +26,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way into a secured cluster that the configuration knows: a record goes there and comes back. */
 @ExtendWith(SecureBrokerExtension.class)
 class SecuredClusterIT {
+    /** Kafka's clients log all their properties when they are made. */
+    private static final List<String> SECRETS = List.of(
+            SecureBroker.PLAIN_PASSWORD,
+            SecureBroker.SCRAM_PASSWORD,
+            "w0rd; 'x'",
+            TestCertificates.KEY_PASSWORD,
+            TokenEndpoint.CLIENT_SECRET,
+            "PRIVATE KEY");
+
     @SuppressWarnings("NullAway.Init") // set before all tests
     private static SecureBroker broker;
 
@@ -39,6 +49,15 @@ class SecuredClusterIT {
 
     private static void assertWorks(GatewayConfig config) throws Exception {
         String topic = broker.createTopic("secured", 1);
+        try (LogCapture log = LogCapture.of("io.rafka", "org.apache.kafka.clients", "org.apache.kafka.common")) {
+            assertWorks(config, topic);
+            assertThat(log.lines())
+                    .anyMatch(line -> line.contains("sasl.jaas.config"))
+                    .noneMatch(line -> SECRETS.stream().anyMatch(line::contains));
+        }
+    }
+
+    private static void assertWorks(GatewayConfig config, String topic) throws Exception {
         try (RafkaServer rafka = RafkaTester.serve(config.write());
                 RawClient client = RawClient.connect(rafka.port())) {
             assertThat(client.call("RPUSHX", "topics:" + topic, "hello")).isEqualTo(1L);
