@@ -167,6 +167,9 @@ class ConfigListingTest {
         assertThat(lines(null, Map.of()))
                 .startsWith("# server", "host = 0.0.0.0  # default", "port = 6380  # default")
                 .contains("requirepass =   # default", "# producer", "# consumer")
+                .contains(
+                        "# producer, of rafka itself, by librdkafka's names",
+                        "# consumer, of rafka itself, by librdkafka's names")
                 .contains("bootstrap.servers =  # the embedded Kafka's, known when it runs")
                 .contains("auto.offset.reset = earliest  # rafka's default in front of the embedded Kafka");
     }

@@ -18,6 +18,7 @@ final class EffectiveProperties {
     static List<String> lines(Translation translation, String file) {
         List<String> lines = new ArrayList<>();
         translation.kafka().forEach((name, value) -> lines.add(line(name, value, file)));
+        lines.add("# " + translation.role().word() + ", of rafka itself, by librdkafka's names");
         for (Map.Entry<String, Translation.Value> entry : translation.rafka().entrySet()) {
             // What became part of the login has been shown with it.
             if (!entry.getKey().startsWith("sasl.") || entry.getValue().given()) {

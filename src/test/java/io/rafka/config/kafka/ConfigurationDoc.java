@@ -36,7 +36,7 @@ final class ConfigurationDoc {
             - `rafka --check-config -c FILE` tells everything that is wrong with a file, and exits with 1 if anything is. It reads
               the files that are named, and connects to nobody.
             - `rafka --show-config -c FILE` prints what is in effect for the server, the producer and consumers (by the names of
-              Kafka's Java clients), where each value came from, and `********` instead of secrets.
+              Kafka's Java clients, and for what rafka does itself by librdkafka's), where each value came from, and `********` instead of secrets.
             - What is accepted and changes nothing is told at the start, in a line of the log with the reason.
 
             A password, or any other value of the type secret, may be written as `file:/run/secrets/kafka` (the content of that
