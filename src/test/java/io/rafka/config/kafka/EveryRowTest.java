@@ -22,7 +22,6 @@ class EveryRowTest {
             ValueType.LIST,
             ValueType.REGEXES,
             ValueType.BROKERS);
-    /** Its highest value is never less than a session's: see AcceptedByKafkaTest. */
     /** Their highest values are right only with others: see AcceptedByKafkaTest. */
     private static final Set<String> MUST_FIT_OTHERS =
             Set.of("heartbeat.interval.ms", "queue.buffering.max.ms", "batch.size");
