@@ -1,6 +1,7 @@
 package io.rafka.config.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.rafka.config.ConfigErrors;
@@ -147,7 +148,10 @@ class TlsSourceTest {
                 "AES256-SHA | TLS_RSA_WITH_AES_256_CBC_SHA",
                 "DHE-RSA-AES256-GCM-SHA384 | TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
             })
-    void takesCipherSuitesByBothTheirNames(String openSsl, String java) throws ConfigException {
+    void takesCipherSuitesByBothTheirNames(String openSsl, String java) throws Exception {
+        List<String> supported =
+                List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+        assumeTrue(supported.contains(java), "newer versions of Java have given some suites up");
         for (String name : List.of(openSsl, java)) {
             assertThat(engine(Map.of("ssl.cipher.suites", name)).getEnabledCipherSuites())
                     .containsExactlyInAnyOrder(
