@@ -17,6 +17,8 @@ import java.util.List;
  * @param decision what becomes of it
  * @param target for a mapped one, the Java properties, see {@link Target}, or, in braces, those that code makes of it;
  *     for a refused one, the only value that is accepted, or empty; for an alias, the real name
+ * @param targets the Java properties that a mapped one sets by itself, read once; those that code makes of it are none
+ *     of them
  * @param note why; for a refused property, the reason given to the user
  */
 record PropertyRow(
@@ -30,6 +32,7 @@ record PropertyRow(
         Scope scope,
         Decision decision,
         String target,
+        List<Target> targets,
         String note) {
 
     /** The default that holds in rafka, in librdkafka's terms; empty if there is none. */
@@ -39,11 +42,6 @@ record PropertyRow(
 
     boolean appliesTo(Role role) {
         return appliesTo.equals("*") || appliesTo.equals(role.mark());
-    }
-
-    /** The Java properties that it sets by itself; those that code makes of it are none of them. */
-    List<Target> targets() {
-        return decision == Decision.MAPPED && !target.startsWith("{") ? Target.parse(target) : List.of();
     }
 
     /** Whether it changes anything about a client of this role. */

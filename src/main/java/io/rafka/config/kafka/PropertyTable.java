@@ -59,6 +59,8 @@ final class PropertyTable {
         if (column.length != COLUMNS) {
             throw new IllegalArgumentException("not " + COLUMNS + " columns: " + line);
         }
+        Decision decision = Decision.valueOf(column[8].toUpperCase(Locale.ROOT));
+        boolean setsByItself = decision == Decision.MAPPED && !column[9].startsWith("{");
         return new PropertyRow(
                 column[0],
                 column[1],
@@ -68,8 +70,9 @@ final class PropertyTable {
                 column[5],
                 column[6],
                 column[7].isEmpty() ? Scope.ANYWHERE : Scope.valueOf(column[7].toUpperCase(Locale.ROOT)),
-                Decision.valueOf(column[8].toUpperCase(Locale.ROOT)),
+                decision,
                 column[9],
+                setsByItself ? Target.parse(column[9]) : List.of(),
                 column[10]);
     }
 

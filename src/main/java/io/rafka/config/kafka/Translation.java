@@ -73,7 +73,7 @@ final class Translation {
         }
         librdkafka.put(row.name(), value);
         if (row.decision() == Decision.RAFKA
-                || (row.decision() == Decision.MAPPED && row.target().startsWith("{"))) {
+                || (row.decision() == Decision.MAPPED && row.targets().isEmpty())) {
             rafka.put(row.name(), value);
             return;
         }
