@@ -10,10 +10,7 @@ final class HandshakeFailure {
 
     /** One line; never empty. */
     static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = KafkaErrors.innermost(failure);
         String message = String.valueOf(cause.getMessage()).strip().replaceAll("\\R+", " ");
         String meaning = meaning(cause, message);
         return meaning.isEmpty() ? message : meaning + " (" + message + ")";

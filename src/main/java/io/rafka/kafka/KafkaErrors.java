@@ -88,6 +88,15 @@ public final class KafkaErrors {
                         : message.strip().replaceAll("\\R+", " "));
     }
 
+    /** The last cause that says something: of a login or of a constructor, it is the one that says what is wrong. */
+    static Throwable innermost(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
     /** The failure itself, without what futures wrap around it. */
     public static Throwable unwrap(Throwable failure) {
         Throwable cause = failure;

@@ -13,10 +13,7 @@ public final class KafkaStartException extends Exception {
 
     /** What a failed constructor of a Kafka client complains about: the innermost message. */
     public static String reason(KafkaException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
-        }
+        Throwable cause = KafkaErrors.innermost(failure);
         // A failed login has a whole stack trace for a message, with the names of all exceptions in front.
         String message = String.valueOf(cause.getMessage()).strip().replaceFirst("(?s)\\R.*", "");
         return message.replaceFirst("^(?:[\\w.$]+(?:Exception|Error): )+", "");

@@ -26,6 +26,9 @@ public final class GroupMembers {
 
     private final KafkaClientConfig config;
     private final TopicCatalog catalog;
+    /** The same for all: clients cannot give one. */
+    private final TopicBlacklist blacklist;
+
     private final ConsumerStatistics statistics = new ConsumerStatistics();
     private final Set<GroupMember> members = ConcurrentHashMap.newKeySet();
 
@@ -33,6 +36,7 @@ public final class GroupMembers {
     public GroupMembers(KafkaClientConfig config, TopicCatalog catalog) {
         this.config = config;
         this.catalog = catalog;
+        blacklist = TopicBlacklist.of(config.consumer());
     }
 
     /**
@@ -57,11 +61,11 @@ public final class GroupMembers {
         }
         Assignment assignment = new Assignment(Prefetch.of(properties));
         ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
-        PollLoop loop = new PollLoop(clientId, all, topics, assignment);
+        PollLoop loop = new PollLoop(clientId, all, topics, blacklist, assignment);
         GroupMember member = new GroupMember(topics, assignment, loop, statistics);
         members.add(member);
         loop.left().thenRun(() -> members.remove(member));
-        reportMissing(topics, TopicBlacklist.of(properties), assignment);
+        reportMissing(topics, assignment);
         Thread thread = new Thread(loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
         thread.setDaemon(true);
@@ -75,7 +79,7 @@ public final class GroupMembers {
         return member;
     }
 
-    private void reportMissing(TopicSelection topics, TopicBlacklist blacklist, Assignment assignment) {
+    private void reportMissing(TopicSelection topics, Assignment assignment) {
         List<String> names = topics.names();
         names.stream().filter(blacklist::hides).forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
         List<String> visible =

@@ -7,12 +7,9 @@ import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.topic.TopicBlacklist;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,11 +47,10 @@ final class PollLoop implements Runnable {
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
-    private static final Pattern NO_TOPIC = Pattern.compile("(?!)");
-
     private final String id;
     private final ClientProperties properties;
     private final TopicSelection topics;
+    private final TopicBlacklist blacklist;
     private final Assignment assignment;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final long commitInterval;
@@ -68,10 +64,16 @@ final class PollLoop implements Runnable {
     /** All is committed that can be; what Kafka's consumer revokes while it closes needs no second attempt. */
     private boolean leaving;
 
-    PollLoop(String id, ClientProperties properties, TopicSelection topics, Assignment assignment) {
+    PollLoop(
+            String id,
+            ClientProperties properties,
+            TopicSelection topics,
+            TopicBlacklist blacklist,
+            Assignment assignment) {
         this.id = id;
         this.properties = properties;
         this.topics = topics;
+        this.blacklist = blacklist;
         this.assignment = assignment;
         long commitMillis = Math.max(1, properties.rafkaNumber("auto.commit.interval.ms"));
         long pollMillis = properties.kafkaNumber("max.poll.interval.ms");
@@ -124,18 +126,7 @@ final class PollLoop implements Runnable {
     }
 
     private void consume(KafkaConsumer<byte[], byte[]> kafka) throws InterruptedException {
-        Rebalances rebalances = new Rebalances(kafka);
-        TopicBlacklist blacklist = TopicBlacklist.of(properties);
-        Optional<Pattern> pattern = topics.pattern();
-        List<String> names =
-                topics.names().stream().filter(name -> !blacklist.hides(name)).toList();
-        if (pattern.isPresent()) {
-            kafka.subscribe(blacklist.without(pattern.get()), rebalances);
-        } else if (names.isEmpty()) {
-            kafka.subscribe(NO_TOPIC, rebalances);
-        } else {
-            kafka.subscribe(names, rebalances);
-        }
+        topics.subscribe(kafka, blacklist, new Rebalances(kafka));
         while (!assignment.isEnded()) {
             try {
                 pauseOrResume(kafka);

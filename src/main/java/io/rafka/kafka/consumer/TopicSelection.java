@@ -1,6 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.TopicNames;
+import io.rafka.kafka.topic.TopicBlacklist;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -10,10 +11,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that a consumer subscribes to: names, and regular expressions (which start with {@code ^}). Immutable. */
 public final class TopicSelection {
+    private static final Pattern NO_TOPIC = Pattern.compile("(?!)");
+
     private final Set<String> topics;
     private final List<String> names;
     private final @Nullable Pattern pattern;
@@ -73,6 +78,19 @@ public final class TopicSelection {
     /** What Kafka's consumer is to subscribe to by pattern; empty if names are enough. */
     Optional<Pattern> pattern() {
         return Optional.ofNullable(pattern);
+    }
+
+    /** Makes a consumer subscribe to these topics, without those on the blacklist. The consumer's own thread. */
+    void subscribe(KafkaConsumer<?, ?> consumer, TopicBlacklist blacklist, ConsumerRebalanceListener listener) {
+        List<String> visible =
+                names.stream().filter(name -> !blacklist.hides(name)).toList();
+        if (pattern != null) {
+            consumer.subscribe(blacklist.without(pattern), listener);
+        } else if (visible.isEmpty()) {
+            consumer.subscribe(NO_TOPIC, listener);
+        } else {
+            consumer.subscribe(visible, listener);
+        }
     }
 
     /** The topics that are given by name. */
