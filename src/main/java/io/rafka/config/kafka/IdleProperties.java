@@ -5,8 +5,6 @@ import java.util.Optional;
 
 /** Tells of properties that are accepted and change nothing: by their row, or by what else is given. */
 final class IdleProperties {
-    private static final List<String> WITH_LEVELS = List.of("gzip", "lz4", "zstd");
-
     private IdleProperties() {}
 
     /**
@@ -35,7 +33,7 @@ final class IdleProperties {
         }
         if (row.name().equals("compression.level")) {
             String codec = client.text("compression.codec").orElse("none");
-            return WITH_LEVELS.contains(codec) ? "" : "compression.codec is " + codec;
+            return ProducerTuning.WITH_LEVELS.contains(codec) ? "" : "compression.codec is " + codec;
         }
         return ofSecurity(row.name(), client);
     }
@@ -60,7 +58,7 @@ final class IdleProperties {
         if (ofOauth && mechanism.equals("OAUTHBEARER")) {
             return ofOauth(name, client);
         }
-        boolean idle = (ofOauth && !mechanism.equals("OAUTHBEARER"))
+        boolean idle = ofOauth
                 || (name.startsWith("sasl.kerberos.") && !mechanism.equals("GSSAPI"))
                 || (ofPassword && !takesPassword);
         return idle ? "sasl.mechanisms is " + mechanism : "";

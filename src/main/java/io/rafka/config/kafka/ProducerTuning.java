@@ -4,6 +4,9 @@ import java.util.List;
 
 /** What rafka sets for its producer beyond the user's properties, and where one of them follows from another. */
 final class ProducerTuning {
+    /** The codecs that have levels of compression. */
+    static final List<String> WITH_LEVELS = List.of("gzip", "lz4", "zstd");
+
     private static final int MOST_IN_FLIGHT = 5;
     /** How many batches there must at least be room for. */
     private static final int FEWEST_BATCHES = 4;
@@ -67,7 +70,7 @@ final class ProducerTuning {
     private static void compression(Translation translation) {
         String level = translation.text("compression.level").orElse("-1");
         String codec = String.valueOf(translation.kafka("compression.type"));
-        if (level.equals("-1") || !List.of("gzip", "lz4", "zstd").contains(codec)) {
+        if (level.equals("-1") || !WITH_LEVELS.contains(codec)) {
             return;
         }
         int highest = codec.equals("gzip") ? 9 : 12;

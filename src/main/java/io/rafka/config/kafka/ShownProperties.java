@@ -1,10 +1,10 @@
 package io.rafka.config.kafka;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A client's JSON of properties for other eyes, be it as broken as it may: only if all that looks like a name in it is
@@ -15,7 +15,10 @@ public final class ShownProperties {
     public static final String REDACTED = "(redacted)";
 
     private static final String KEY_PREFIX = "topics:";
-    /** With backslashes: a name may be written with escape sequences. */
+    /**
+     * With backslashes: a name may be written with escape sequences. By RE2J, as Java's own matcher takes the square of
+     * the length for letters without a colon, and this is asked on event loops.
+     */
     private static final Pattern NAME = Pattern.compile("([^\\s\"',{}:\\[\\]]+)[\"']?\\s*:");
 
     /** For what is too broken to have names. */
