@@ -1,126 +1,139 @@
 package io.rafka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.rafka.it.clients.Client;
+import io.rafka.it.clients.ClientRun;
+import io.rafka.it.clients.ClientsDoc;
+import io.rafka.it.clients.Transcript;
 import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Real Redis clients, each in its own language: the programs of src/test/clients.
+ * Real Redis clients, each in its own language: the programs of src/test/clients, whose README.md says what they do.
  *
  * <p>{@code ./test} looks which clients there are, and names those that are missing in {@code rafka.clients.missing}.
  * If the property is not set, as with a plain {@code mvn verify}, the test looks itself.
  */
 @ExtendWith(RafkaExtension.class)
 class ClientsIT {
-    private static final Path PROGRAMS = Path.of("src/test/clients");
-    private static final int PARTITIONS = 4;
-    /** Of a program, in seconds. */
-    private static final long LIMIT = 60;
+    private static final Path DOCUMENT = Path.of("docs/clients.md");
+    /** {@code ./test -Dit.test=ClientsIT -Drafka.docs.write=true} writes the document anew. */
+    private static final String WRITE = "rafka.docs.write";
+
+    /** Most of their time, programs wait: for a timeout, for a group, for a server. */
+    private static final int AT_A_TIME = 2;
+
+    private static final ExecutorService RUNS = Executors.newFixedThreadPool(AT_A_TIME);
 
     @TempDir
-    private Path temporary;
+    private static Path temporary;
 
-    @Test
-    void redisCli(RafkaTester tester) throws Exception {
-        requireClient("redis-cli", "redis-cli", "--version");
-        runProgram(tester, "redis-cli", "bash", "produce-consume.sh");
+    @AfterAll
+    static void end() {
+        RUNS.shutdownNow();
     }
 
-    // The system's Python and Ruby, which have Debian's client libraries; another may come first in PATH.
-
-    @Test
-    void redisPy(RafkaTester tester) throws Exception {
-        requireClient("redis-py", "/usr/bin/python3", "-c", "import redis");
-        runProgram(tester, "redis-py", "/usr/bin/python3", "produce_consume.py");
-    }
-
-    @Test
-    void redisRb(RafkaTester tester) throws Exception {
-        requireClient("redis-rb", "/usr/bin/ruby", "-e", "require 'redis'");
-        runProgram(tester, "redis-rb", "/usr/bin/ruby", "produce_consume.rb");
-    }
-
-    @Test
-    void ioredis(RafkaTester tester) throws Exception {
-        requireClient("ioredis", "node", "-e", "require('ioredis')");
-        runProgram(tester, "ioredis", "node", "produce_consume.js");
-    }
-
-    /** Skips the test if the client is missing; in a CI, fails instead. */
-    private void requireClient(String client, String... probe) throws Exception {
-        String missing = System.getProperty("rafka.clients.missing");
-        if (missing != null) {
-            assumeTrue(!List.of(missing.split(",", -1)).contains(client), "./test has not found " + client);
-            return;
-        }
-        String reason = client + " is missing: " + String.join(" ", probe) + " fails";
-        boolean there = works(client, probe);
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(there).as(reason).isTrue();
-        }
-        assumeTrue(there, reason);
-    }
-
-    private boolean works(String client, String... probe) throws Exception {
-        try {
-            return run(client, List.of(probe)).status() == 0;
-        } catch (IOException e) {
-            return false; // there is no such program
-        }
-    }
-
-    private void runProgram(RafkaTester tester, String client, String interpreter, String program) throws Exception {
-        List<String> arguments = List.of(
-                interpreter,
-                program,
-                "127.0.0.1",
-                String.valueOf(tester.port()),
-                tester.createTopic(client, PARTITIONS),
-                RafkaTester.unique("group"));
-        Outcome outcome = run(client, arguments);
-        assertThat(outcome.status())
-                .as(() -> String.join(" ", arguments) + " said:\n" + outcome.output())
-                .isZero();
-    }
-
-    private record Outcome(int status, String output) {}
-
-    private Outcome run(String client, List<String> arguments) throws IOException, InterruptedException {
-        // A file, as nobody has to read it while the program runs.
-        Path output = Files.createTempFile(temporary, client, ".out");
-        Process process = new ProcessBuilder(arguments)
-                .directory(PROGRAMS.resolve(client).toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try {
-            process.getOutputStream().close();
-            if (!process.waitFor(LIMIT, TimeUnit.SECONDS)) {
-                fail(String.join(" ", arguments) + " is not done in " + LIMIT + " s, and said:\n"
-                        + Files.readString(output));
+    /** All are started here, and each test waits for its own. */
+    @TestFactory
+    List<DynamicTest> clients(RafkaTester tester) throws Exception {
+        ClientRun run = new ClientRun(tester, temporary);
+        List<DynamicTest> tests = new ArrayList<>();
+        Map<Client, Map<String, Future<Optional<Transcript>>>> transcripts = new LinkedHashMap<>();
+        for (Client client : Client.all()) {
+            Future<Boolean> there = RUNS.submit(() -> isThere(run, client));
+            Map<String, Future<Optional<Transcript>>> ofProtocols = new LinkedHashMap<>();
+            for (String protocol : client.protocols()) {
+                Future<Optional<Transcript>> matrix = submit(there, () -> run.matrix(client, protocol));
+                ofProtocols.put(protocol, matrix);
+                tests.add(test(client + ", protocol " + protocol, matrix));
             }
-            return new Outcome(process.exitValue(), Files.readString(output));
-        } finally {
-            destroy(process);
+            transcripts.put(client, ofProtocols);
+            tests.add(test(client + ", example", submit(there, () -> {
+                run.example(client);
+                return true;
+            })));
         }
+        tests.add(DynamicTest.dynamicTest(DOCUMENT.toString(), () -> checkDocument(transcripts)));
+        return tests;
     }
 
-    private static void destroy(Process process) {
-        List<ProcessHandle> tree = new ArrayList<>();
-        Stream.concat(process.descendants(), Stream.of(process.toHandle())).forEach(tree::add);
-        tree.forEach(ProcessHandle::destroyForcibly);
+    private static DynamicTest test(String name, Future<? extends Optional<?>> run) {
+        return DynamicTest.dynamicTest(name, () -> {
+            try {
+                assumeTrue(run.get().isPresent(), () -> name + ": the client is missing");
+            } catch (ExecutionException e) {
+                throw new AssertionError(name + ": " + e.getCause(), e.getCause());
+            }
+        });
+    }
+
+    /** Empty if the client is missing. It is looked for first in the queue, so there is always a thread for that. */
+    private static <T> Future<Optional<T>> submit(Future<Boolean> there, Callable<T> run) {
+        return RUNS.submit(() -> there.get() ? Optional.of(run.call()) : Optional.empty());
+    }
+
+    /** In a CI, a missing client is a failure. */
+    private static boolean isThere(ClientRun run, Client client) throws IOException, InterruptedException {
+        String missing = System.getProperty("rafka.clients.missing");
+        boolean there = missing == null
+                ? run.probe(client)
+                : !List.of(missing.split(",")).contains(client.name());
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(there)
+                    .as("%s succeeds: %s", client, client.property("probe"))
+                    .isTrue();
+        }
+        return there;
+    }
+
+    /** The document tells of all clients, so that it can be compared only when all have run. */
+    private static void checkDocument(Map<Client, Map<String, Future<Optional<Transcript>>>> futures) throws Exception {
+        Map<Client, Map<String, Transcript>> transcripts = new LinkedHashMap<>();
+        for (Map.Entry<Client, Map<String, Future<Optional<Transcript>>>> entry : futures.entrySet()) {
+            Map<String, Transcript> ofProtocols = new LinkedHashMap<>();
+            for (Map.Entry<String, Future<Optional<Transcript>>> one :
+                    entry.getValue().entrySet()) {
+                Optional<Transcript> transcript = transcriptOf(one.getValue());
+                assumeTrue(transcript.isPresent(), () -> "without " + entry.getKey() + " there is no document");
+                ofProtocols.put(one.getKey(), transcript.get());
+            }
+            transcripts.put(entry.getKey(), ofProtocols);
+        }
+        String text = ClientsDoc.text(transcripts);
+        if (Boolean.getBoolean(WRITE)) {
+            Files.writeString(DOCUMENT, text);
+        }
+        assertThat(ClientsDoc.withoutVersions(Files.readString(DOCUMENT)))
+                .as("run: ./test -Dit.test=ClientsIT -D%s=true", WRITE)
+                .isEqualTo(ClientsDoc.withoutVersions(text));
+    }
+
+    /** Empty if the client is missing, or has failed: of which its own test tells. */
+    private static Optional<Transcript> transcriptOf(Future<Optional<Transcript>> run) throws InterruptedException {
+        try {
+            return run.get();
+        } catch (ExecutionException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,37 @@
+package io.rafka.it.clients;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Copies a client's folder, so that its example can be changed. */
+final class FolderCopy {
+    private FolderCopy() {}
+
+    /**
+     * Copies files, and the folders in which the example lies. Other folders are linked: libraries are large, and are
+     * not changed.
+     *
+     * @param to an empty folder, which is returned as an absolute path
+     */
+    static Path of(Client client, Path to) throws IOException {
+        copy(client.folder(), client.folder().resolve(client.source()), to);
+        return to.toAbsolutePath();
+    }
+
+    private static void copy(Path from, Path source, Path to) throws IOException {
+        try (Stream<Path> entries = Files.list(from)) {
+            for (Path entry : entries.toList()) {
+                Path target = to.resolve(entry.getFileName());
+                if (!Files.isDirectory(entry)) {
+                    Files.copy(entry, target);
+                } else if (source.startsWith(entry)) {
+                    copy(entry, source, Files.createDirectory(target));
+                } else {
+                    Files.createSymbolicLink(target, entry.toAbsolutePath());
+                }
+            }
+        }
+    }
+}
