@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -53,25 +54,30 @@ class ClientsIT {
         RUNS.shutdownNow();
     }
 
-    /** All are started here, and each test waits for its own. */
+    /**
+     * All are started here, and each test waits for its own. Those of a client run one after the other, as they may
+     * build something in its folder.
+     */
     @TestFactory
     List<DynamicTest> clients(RafkaTester tester) throws Exception {
         ClientRun run = new ClientRun(tester, temporary);
         List<DynamicTest> tests = new ArrayList<>();
         Map<Client, Map<String, Future<Optional<Transcript>>>> transcripts = new LinkedHashMap<>();
         for (Client client : Client.all()) {
-            Future<Boolean> there = RUNS.submit(() -> isThere(run, client));
+            FutureTask<Boolean> there = new FutureTask<>(() -> isThere(run, client));
+            List<FutureTask<?>> tasks = new ArrayList<>(List.of(there));
             Map<String, Future<Optional<Transcript>>> ofProtocols = new LinkedHashMap<>();
             for (String protocol : client.protocols()) {
-                Future<Optional<Transcript>> matrix = submit(there, () -> run.matrix(client, protocol));
+                FutureTask<Optional<Transcript>> matrix = task(there, () -> run.matrix(client, protocol));
+                tasks.add(matrix);
                 ofProtocols.put(protocol, matrix);
                 tests.add(test(client + ", protocol " + protocol, matrix));
             }
             transcripts.put(client, ofProtocols);
-            tests.add(test(client + ", example", submit(there, () -> {
-                run.example(client);
-                return true;
-            })));
+            FutureTask<Optional<String>> example = task(there, () -> run.example(client));
+            tasks.add(example);
+            tests.add(test(client + ", example", example));
+            RUNS.execute(() -> tasks.forEach(FutureTask::run));
         }
         tests.add(DynamicTest.dynamicTest(DOCUMENT.toString(), () -> checkDocument(transcripts)));
         return tests;
@@ -87,9 +93,9 @@ class ClientsIT {
         });
     }
 
-    /** Empty if the client is missing. It is looked for first in the queue, so there is always a thread for that. */
-    private static <T> Future<Optional<T>> submit(Future<Boolean> there, Callable<T> run) {
-        return RUNS.submit(() -> there.get() ? Optional.of(run.call()) : Optional.empty());
+    /** Its result is empty if the client is missing. */
+    private static <T> FutureTask<Optional<T>> task(Future<Boolean> there, Callable<T> run) {
+        return new FutureTask<>(() -> there.get() ? Optional.of(run.call()) : Optional.empty());
     }
 
     /** In a CI, a missing client is a failure. */

@@ -59,8 +59,8 @@ public final class ClientRun {
         return Transcript.of(lines, protocol);
     }
 
-    /** Runs a copy of the example, in which the port and the names are those of a test. */
-    public void example(Client client) throws Exception {
+    /** Runs a copy of the example, in which the port and the names are those of a test; what it printed. */
+    public String example(Client client) throws Exception {
         String topic = tester.createTopic(client.name(), PARTITIONS);
         String group = RafkaTester.unique("group");
         Path copy = FolderCopy.of(client, Files.createDirectory(temporary.resolve(topic)));
@@ -80,6 +80,7 @@ public final class ClientRun {
                     .isNotEmpty()
                     .allSatisfy(value -> assertThat(output).contains(new String(value, UTF_8)));
             contents.awaitCommitted(group);
+            return output;
         }
     }
 

@@ -3,6 +3,7 @@ package io.rafka.it.clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Copies a client's folder, so that its example can be changed. */
@@ -10,14 +11,18 @@ final class FolderCopy {
     private FolderCopy() {}
 
     /**
-     * Copies files, and the folders in which the example lies. Other folders are linked: libraries are large, and are
-     * not changed.
+     * Copies files, and the folders in which the example lies. Other folders are linked, also those beside the
+     * client's, which may be what clients share: libraries are large, and are not changed.
      *
-     * @param to an empty folder, which is returned as an absolute path
+     * @param to an empty folder
+     * @return the copy, below it
      */
     static Path of(Client client, Path to) throws IOException {
-        copy(client.folder(), client.folder().resolve(client.source()), to);
-        return to.toAbsolutePath();
+        copy(
+                Objects.requireNonNull(client.folder().getParent()),
+                client.folder().resolve(client.source()),
+                to);
+        return to.resolve(client.name()).toAbsolutePath();
     }
 
     private static void copy(Path from, Path source, Path to) throws IOException {
