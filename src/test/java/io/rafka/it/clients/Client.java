@@ -37,6 +37,16 @@ public record Client(Path folder, Map<String, String> properties) {
     private static final Set<String> MAY_BE_EMPTY = Set.of("packages", "setup", "notes");
     private static final Set<String> PROTOCOLS = Set.of("default", "2", "3");
 
+    /** Checks the values of a few words. */
+    public Client {
+        properties = Map.copyOf(properties);
+        String blpop = properties.getOrDefault("blpop", "");
+        String protocols = properties.getOrDefault("protocols", "");
+        if (!Set.of("typed", "raw").contains(blpop) || !PROTOCOLS.containsAll(words(protocols))) {
+            throw new IllegalStateException(folder + ": blpop=" + blpop + ", protocols=" + protocols);
+        }
+    }
+
     /** Every folder that has a client.properties, in the order of the titles. */
     public static List<Client> all() throws IOException {
         List<Client> clients = new ArrayList<>();
@@ -69,16 +79,6 @@ public record Client(Path folder, Map<String, String> properties) {
             }
         }
         return properties;
-    }
-
-    /** Checks the values of a few words. */
-    public Client {
-        properties = Map.copyOf(properties);
-        String blpop = properties.getOrDefault("blpop", "");
-        String protocols = properties.getOrDefault("protocols", "");
-        if (!Set.of("typed", "raw").contains(blpop) || !PROTOCOLS.containsAll(words(protocols))) {
-            throw new IllegalStateException(folder + ": blpop=" + blpop + ", protocols=" + protocols);
-        }
     }
 
     /** The name of the folder. */
