@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -143,33 +141,17 @@ final class Steps {
         Check.equal("RPUSHX and DUMP", List.of(1L, 0L), answers);
     }
 
-    /** Repeated: the server may not have noticed yet that the consumer's former connection has gone, and with it its name. */
+    /** Repeated: the server may not have noticed yet that the former connection with this name has gone. */
     private Consumer consumer() throws Exception {
         return repeat(() -> library.consumer(arguments.group() + ":" + library.name()));
     }
 
     private void consume(Consumer consumer) throws Exception {
-        List<Integer> numbers = new ArrayList<>();
-        Map<String, Integer> lastOf = new HashMap<>();
-        Map<String, Long> partitionOf = new HashMap<>();
-        while (numbers.size() < COUNT) {
-            Message message = pop(consumer);
-            int number = Integer.parseInt(message.text().substring(0, message.text().indexOf(' ')));
-            Check.equal("message", Push.numbered(arguments.topic(), number).text(), message.text());
-            numbers.add(number);
-            String key = Push.recordKey(number);
-            if (key != null) {
-                Integer last = lastOf.put(key, number);
-                Check.that(
-                        last == null || last < number,
-                        "of " + key + ": expected none before " + last + ", got " + number);
-                Long partition = partitionOf.putIfAbsent(key, message.partition());
-                Check.equal(
-                        "partition of " + key, partition == null ? message.partition() : partition, message.partition());
-            }
+        Received received = new Received(arguments.topic());
+        for (int i = 0; i < COUNT; i++) {
+            received.add(pop(consumer));
         }
-        Collections.sort(numbers);
-        Check.equal("numbers of the messages", IntStream.range(0, COUNT).boxed().toList(), numbers);
+        received.checkComplete(COUNT);
     }
 
     /** The next message, now acknowledged. */

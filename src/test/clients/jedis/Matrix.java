@@ -157,7 +157,8 @@ final class Matrix implements Library {
     private record JedisConsumer(RedisClient redis) implements Consumer {
         @Override
         public List<?> pop(String key, int seconds) {
-            CommandArguments command = new CommandArguments(Command.BLPOP).key(key).add(seconds);
+            CommandArguments command =
+                    new CommandArguments(Command.BLPOP).key(key).add(seconds);
             return (List<?>) redis.executeCommand(command.blocking());
         }
 

@@ -38,7 +38,9 @@ public class Example {
             List<Object> message = redis.dispatch(
                     CommandType.BLPOP,
                     new ArrayOutput<>(StringCodec.UTF8),
-                    new CommandArgs<>(StringCodec.UTF8).addKey("topics:greetings").add(10));
+                    new CommandArgs<>(StringCodec.UTF8)
+                            .addKey("topics:greetings")
+                            .add(10));
             if (message.size() < 8) {
                 System.out.println("nothing came within 10 seconds");
                 return;

@@ -138,7 +138,8 @@ final class Matrix implements Library {
 
         @Override
         public int protocol() {
-            List<Object> hello = connection.sync().dispatch(CommandType.HELLO, new ArrayOutput<>(ByteArrayCodec.INSTANCE));
+            List<Object> hello =
+                    connection.sync().dispatch(CommandType.HELLO, new ArrayOutput<>(ByteArrayCodec.INSTANCE));
             return Replies.protocol(hello);
         }
 
@@ -155,12 +156,17 @@ final class Matrix implements Library {
                 }
                 answers.add(connection
                         .async()
-                        .dispatch(CommandType.DUMP, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments().add(10_000)));
+                        .dispatch(
+                                CommandType.DUMP,
+                                new IntegerOutput<>(ByteArrayCodec.INSTANCE),
+                                arguments().add(10_000)));
                 flush(answers);
             } finally {
                 connection.setAutoFlushCommands(true);
             }
-            return answers.stream().map(future -> future.toCompletableFuture().join()).toList();
+            return answers.stream()
+                    .map(future -> future.toCompletableFuture().join())
+                    .toList();
         }
 
         private void flush(List<RedisFuture<Long>> answers) {
