@@ -3,16 +3,20 @@ package io.rafka;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.rafka.command.Authentication;
+import io.rafka.command.Command;
 import io.rafka.command.CommandDispatcher;
-import io.rafka.command.CommandSpec;
 import io.rafka.command.CommandTable;
 import io.rafka.command.MonitorFeed;
+import io.rafka.command.MonitoredArguments;
+import io.rafka.command.Pause;
 import io.rafka.command.connection.ConnectionCommands;
 import io.rafka.command.consumer.ConsumerCommands;
 import io.rafka.command.producer.ProducerCommands;
-import io.rafka.command.server.CommandCommand;
 import io.rafka.command.server.ServerCommands;
-import io.rafka.command.server.Statistics;
+import io.rafka.command.statistics.CommandLog;
+import io.rafka.command.statistics.Statistics;
+import io.rafka.command.table.CommandRow;
+import io.rafka.command.table.CommandRows;
 import io.rafka.command.topic.TopicCommands;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
@@ -28,9 +32,9 @@ import io.rafka.session.CommandPipeline;
 import io.rafka.session.IdleSweep;
 import io.rafka.session.Sessions;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class RafkaServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RafkaServer.class);
+
+    /** The groups of commands, in the order in which they are shown. */
+    static final List<Class<?>> GROUPS = List.of(
+            ConnectionCommands.class,
+            ProducerCommands.class,
+            ConsumerCommands.class,
+            TopicCommands.class,
+            ServerCommands.class);
 
     private final Sessions sessions = new Sessions();
     private final Transport transport = Transport.best();
@@ -70,7 +82,8 @@ public final class RafkaServer implements AutoCloseable {
         CommandDispatcher dispatcher = dispatcher();
         RequestMemory memory = new RequestMemory(this::requestMemory);
         try {
-            listener = Listener.bind(transport, eventLoops, config, channel -> connect(channel, dispatcher, memory));
+            listener = Listener.bind(
+                    transport, eventLoops, config, sessions.traffic(), channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             eventLoops.shutdownGracefully();
             throw e;
@@ -109,18 +122,20 @@ public final class RafkaServer implements AutoCloseable {
     }
 
     private CommandDispatcher dispatcher() {
-        LongAdder processed = new LongAdder();
+        List<CommandRow> rows =
+                GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
+        CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
         MonitorFeed monitors = new MonitorFeed();
-        Statistics statistics = new Statistics(producer, members, sessions, processed);
+        Pause pause = new Pause(eventLoops);
+        Statistics statistics = new Statistics(producer, members, sessions, log);
         TopicResolver resolver = new TopicResolver(producer, catalog, mayCreateTopics, eventLoops);
-        List<CommandSpec> specs = new ArrayList<>();
-        specs.addAll(ConnectionCommands.of(authentication, monitors));
-        specs.addAll(ProducerCommands.of(producer, resolver));
-        specs.addAll(ConsumerCommands.of(members, sessions));
-        specs.addAll(TopicCommands.of(catalog));
-        specs.addAll(ServerCommands.of(monitors, statistics, sessions, config));
-        specs.add(CommandCommand.describing(specs));
-        return new CommandDispatcher(new CommandTable(specs), monitors, authentication, processed);
+        Map<String, Command> commands = new HashMap<>();
+        commands.putAll(ConnectionCommands.of(authentication, monitors, sessions, pause));
+        commands.putAll(ProducerCommands.of(producer, resolver));
+        commands.putAll(ConsumerCommands.of(members, sessions, pause));
+        commands.putAll(TopicCommands.of(catalog));
+        commands.putAll(ServerCommands.of(monitors, statistics, log, sessions, config, rows));
+        return new CommandDispatcher(new CommandTable(rows, commands), monitors, authentication, pause, log);
     }
 
     private CommandPipeline connect(Channel channel, CommandDispatcher dispatcher, RequestMemory memory) {

@@ -30,17 +30,21 @@ class ConfigurationTest {
     private Path directory;
 
     /** A value for each setting that is not the default, as CONFIG GET shows it. */
-    private static final Map<String, String> OTHERS = Map.of(
-            "host", "127.0.0.1,::1",
-            "port", "7000",
-            "maxclients", "17",
-            "timeout", "90",
-            "tcp-keepalive", "61",
-            "proto-max-bulk-len", "2048",
-            "request-memory", "1048576",
-            "requirepass", "a pass:word",
-            "data-dir", "/var/lib/other",
-            "kafka-port", "7001");
+    private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("host", "127.0.0.1,::1"),
+            Map.entry("port", "7000"),
+            Map.entry("maxclients", "17"),
+            Map.entry("timeout", "90"),
+            Map.entry("tcp-keepalive", "61"),
+            Map.entry("proto-max-bulk-len", "2048"),
+            Map.entry("request-memory", "1048576"),
+            Map.entry("requirepass", "a pass:word"),
+            Map.entry("allow-topic-deletion", "yes"),
+            Map.entry("slowlog-log-slower-than", "-1"),
+            Map.entry("slowlog-max-len", "7"),
+            Map.entry("latency-monitor-threshold", "100"),
+            Map.entry("data-dir", "/var/lib/other"),
+            Map.entry("kafka-port", "7001"));
 
     static List<Setting<?>> settings() {
         return ServerSettings.all();
@@ -88,6 +92,10 @@ class ConfigurationTest {
                         "RAFKA_PROTO_MAX_BULK_LEN",
                         "RAFKA_REQUEST_MEMORY",
                         "RAFKA_REQUIREPASS",
+                        "RAFKA_ALLOW_TOPIC_DELETION",
+                        "RAFKA_SLOWLOG_LOG_SLOWER_THAN",
+                        "RAFKA_SLOWLOG_MAX_LEN",
+                        "RAFKA_LATENCY_MONITOR_THRESHOLD",
                         "RAFKA_DATA_DIR",
                         "RAFKA_KAFKA_PORT");
         assertThat(settings()).extracting(Setting::option).contains("--proto-max-bulk-len", "--host");

@@ -1,67 +1,140 @@
 package io.rafka.command;
 
-import io.rafka.command.CommandSpec.Closing;
-import io.rafka.command.CommandSpec.Login;
-import io.rafka.command.CommandSpec.Monitoring;
+import io.rafka.command.statistics.CommandLog;
+import io.rafka.command.table.CommandRow;
+import io.rafka.command.table.CommandRow.Trait;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
+import io.rafka.resp.RespVersion;
 import io.rafka.session.CommandExecutor;
 import io.rafka.session.Session;
-import java.util.concurrent.atomic.LongAdder;
+import io.rafka.session.Suspension;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** From a request to its command, by way of the refusals in Redis' order. */
 public final class CommandDispatcher implements CommandExecutor {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandDispatcher.class);
+    private static final String BLOCKING = "blocking";
 
     private final CommandTable table;
     private final MonitorFeed monitors;
     private final Authentication authentication;
-    private final LongAdder processed;
+    private final Pause pause;
+    private final CommandLog log;
 
-    /** @param processed counts the commands */
+    /** @param log is told of every command */
     public CommandDispatcher(
-            CommandTable table, MonitorFeed monitors, Authentication authentication, LongAdder processed) {
+            CommandTable table, MonitorFeed monitors, Authentication authentication, Pause pause, CommandLog log) {
         this.table = table;
         this.monitors = monitors;
         this.authentication = authentication;
-        this.processed = processed;
+        this.pause = pause;
+        this.log = log;
     }
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) {
+        CommandSpec spec = find(request, reply);
+        if (spec == null) {
+            log.refused(null, reply);
+            return;
+        }
+        CommandRow row = spec.row();
+        // The client has closed, and left commands that it does not wait for.
+        if (session.isClosed() && !row.traits().contains(Trait.EXECUTED_AFTER_CLOSE)) {
+            return;
+        }
+        CommandException refusal = refusal(session, row, request);
+        if (refusal != null) {
+            reply.error(refusal.line());
+            log.refused(spec.number(), reply);
+        } else if (pause.holds(row)) {
+            postpone(session, spec, request);
+        } else {
+            execute(session, spec, request, reply);
+        }
+    }
+
+    /** The command or subcommand; null if there is none, which the reply then says. */
+    private @Nullable CommandSpec find(Request request, ReplyWriter reply) {
         CommandSpec spec = table.find(request.name());
         if (spec == null) {
             reply.error(RedisErrors.unknownCommand(request));
-            return;
+            return null;
         }
-        if (!spec.accepts(request.arguments() + 1)) {
-            reply.error(RedisErrors.wrongNumberOfArguments(spec.name()).line());
-            return;
+        NameIndex subcommands = spec.subcommands();
+        if (subcommands == null || request.arguments() == 0) {
+            return spec;
         }
-        // The client has closed, and left commands that it does not wait for.
-        if (session.isClosed() && spec.closing() == Closing.DROPPED) {
-            return;
+        CommandSpec subcommand = subcommands.find(request.argument(0));
+        if (subcommand == null) {
+            reply.error(
+                    RedisErrors.unknownSubcommand(spec.name(), request.text(0)).line());
         }
-        boolean admitted = authentication.admits(session);
-        if (!admitted && spec.login() == Login.NEEDED) {
-            reply.error(RedisErrors.notAuthenticated().line());
-            return;
+        return subcommand;
+    }
+
+    /** Why the client may not have this executed now; null if it may. */
+    private @Nullable CommandException refusal(Session session, CommandRow row, Request request) {
+        if (!row.accepts(request.arguments() + 1)) {
+            return RedisErrors.wrongNumberOfArguments(row.name());
         }
-        processed.increment();
+        if (!row.hasFlag("no_auth") && !authentication.admits(session)) {
+            return RedisErrors.notAuthenticated();
+        }
+        if (session.isSubscribed()
+                && session.version() == RespVersion.RESP2
+                && !row.traits().contains(Trait.ALLOWED_WHILE_SUBSCRIBED)) {
+            return RedisErrors.subscribed(row.name());
+        }
+        return null;
+    }
+
+    /** Executes it when the pause is over, whether the client is still there or not. */
+    private void postpone(Session session, CommandSpec spec, Request request) {
+        Suspension suspension = session.suspend(null);
+        Runnable resume = () -> suspension.complete(writer -> {
+            session.activity().mark();
+            execute(session, spec, request, writer);
+        });
+        if (!pause.await(resume)) {
+            resume.run();
+        }
+    }
+
+    private void execute(Session session, CommandSpec spec, Request request, ReplyWriter reply) {
+        CommandRow row = spec.row();
+        Command command = spec.command();
+        if (command == null) {
+            throw new IllegalStateException(row.name() + " has subcommands only");
+        }
         // What strangers send is not shown: they could fill a monitor's connection.
-        if (admitted && spec.monitoring() == Monitoring.SHOWN) {
+        if (!row.hasFlag("skip_monitor") && authentication.admits(session)) {
             monitors.publish(session, request);
         }
+        long start = session.activity().begin(row.name());
         try {
-            spec.command().execute(session, request, reply);
+            command.execute(session, request, reply);
         } catch (CommandException e) {
             reply.error(e.line());
         } catch (RuntimeException e) {
-            LOGGER.error("session={} command={} failed", session, spec.name(), e);
+            LOGGER.error("session={} command={} failed", session, row.name(), e);
             reply.error("ERR internal error, the server's log has it under session=" + session.id());
         }
+        Suspension waiting = session.suspension();
+        if (waiting == null) {
+            log.executed(
+                    spec.number(), row, session, request, session.activity().mark() - start, reply);
+            return;
+        }
+        // As in Redis, the time for which a command waits because it is meant to is not counted.
+        long executed = System.nanoTime() - start;
+        waiting.whenOver(() -> {
+            long end = session.activity().mark();
+            log.executed(spec.number(), row, session, request, row.hasFlag(BLOCKING) ? executed : end - start, reply);
+        });
     }
 
     @Override

@@ -1,61 +1,68 @@
 package io.rafka.command;
 
-import io.rafka.resp.Request;
-import java.util.Arrays;
-import java.util.Collection;
+import io.rafka.command.table.CommandRow;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All commands by name, in any letter case. Fixed after start; any thread.
- *
- * <p>A table of its own, so that a name need not be made a string for every command.
- */
+/** All commands: the rows of the table, each joined with what it does. Fixed after start; any thread. */
 public final class CommandTable {
-    private final @Nullable CommandSpec[] slots;
-    private final List<CommandSpec> specs;
+    private static final String HELP = "help";
 
-    /** @throws IllegalArgumentException if two have the same name */
-    public CommandTable(Collection<CommandSpec> specs) {
-        this.specs = List.copyOf(specs);
-        slots = new CommandSpec[Integer.highestOneBit(Math.max(1, specs.size())) * 4];
-        for (CommandSpec spec : specs) {
-            int slot = slot(spec.name().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-            CommandSpec there = slots[slot];
-            if (there != null) {
-                throw new IllegalArgumentException("two commands are named " + there.name());
+    private final NameIndex commands;
+    private final List<CommandRow> rows;
+
+    /**
+     * Joins rows and commands.
+     *
+     * @param rows each command's number is its row's place among them; the HELP subcommands need no command
+     * @param commands by the full names of their rows
+     * @throws IllegalArgumentException if they do not belong together
+     */
+    public CommandTable(List<CommandRow> rows, Map<String, Command> commands) {
+        this.rows = List.copyOf(rows);
+        Set<String> unused = new HashSet<>(commands.keySet());
+        List<CommandSpec> specs = new ArrayList<>();
+        for (CommandRow row : rows) {
+            unused.remove(row.name());
+            if (!row.isSubcommand()) {
+                specs.add(spec(row, commands));
+            } else if (rows.stream().noneMatch(other -> other.name().equals(row.container()))) {
+                throw new IllegalArgumentException(row.name() + " is a subcommand of nothing");
             }
-            slots[slot] = spec;
         }
+        if (!unused.isEmpty()) {
+            throw new IllegalArgumentException("commands without a row: " + unused);
+        }
+        this.commands = new NameIndex(specs);
+    }
+
+    private CommandSpec spec(CommandRow row, Map<String, Command> commands) {
+        List<CommandRow> subcommands = rows.stream()
+                .filter(other -> other.container().equals(row.name()))
+                .toList();
+        List<CommandSpec> specs = new ArrayList<>();
+        for (CommandRow subcommand : subcommands) {
+            Command command = subcommand.ownName().equals(HELP)
+                    ? new HelpCommand(row, subcommands)
+                    : commands.get(subcommand.name());
+            specs.add(numbered(subcommand, command, null));
+        }
+        return numbered(row, commands.get(row.name()), specs.isEmpty() ? null : new NameIndex(specs));
+    }
+
+    private CommandSpec numbered(CommandRow row, @Nullable Command command, @Nullable NameIndex subcommands) {
+        if (command == null && subcommands == null) {
+            throw new IllegalArgumentException("nothing executes " + row.name());
+        }
+        return new CommandSpec(rows.indexOf(row), row, command, subcommands);
     }
 
     /** The command of this name, or null. */
     public @Nullable CommandSpec find(byte[] name) {
-        return slots[slot(name)];
-    }
-
-    /** All rows, in the order given. */
-    public List<CommandSpec> specs() {
-        return specs;
-    }
-
-    /** Where the name is, or the free slot where it would be. */
-    private int slot(byte[] name) {
-        int hash = 0;
-        for (byte letter : name) {
-            hash = 31 * hash + Request.lower(letter);
-        }
-        int slot = (hash ^ hash >>> 16) & slots.length - 1;
-        for (CommandSpec spec = slots[slot];
-                spec != null && !Request.equalsIgnoreCase(name, spec.name());
-                spec = slots[slot]) {
-            slot = slot + 1 & slots.length - 1;
-        }
-        return slot;
-    }
-
-    @Override
-    public String toString() {
-        return Arrays.toString(specs.stream().map(CommandSpec::name).toArray());
+        return commands.find(name);
     }
 }

@@ -9,12 +9,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /** A command's arguments for the eyes of other clients: passwords are not shown, whatever becomes of the command. */
-final class MonitoredArguments {
+public final class MonitoredArguments {
     private static final byte[] REDACTED = ShownProperties.REDACTED.getBytes(StandardCharsets.US_ASCII);
 
     private MonitoredArguments() {}
 
-    static List<byte[]> of(Request request) {
+    /** The arguments, with something else in place of what is not shown. */
+    public static List<byte[]> of(Request request) {
         BitSet secrets = secrets(request);
         boolean mayHaveJson = Request.equalsIgnoreCase(request.name(), "blpop");
         List<byte[]> shown = new ArrayList<>();

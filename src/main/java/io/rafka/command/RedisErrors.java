@@ -20,6 +20,17 @@ public final class RedisErrors {
         return new CommandException("NOAUTH Authentication required.");
     }
 
+    /** A command that a subscribed client of RESP2 cannot send, because it could not tell the reply from a message. */
+    static CommandException subscribed(String command) {
+        return new CommandException("ERR Can't execute '" + command + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING"
+                + " / QUIT / RESET are allowed in this context");
+    }
+
+    /** A key whose value is of another type than the command works on. */
+    public static CommandException wrongType() {
+        return new CommandException("WRONGTYPE Operation against a key holding the wrong kind of value");
+    }
+
     /** An argument that is none of the words expected there. */
     public static CommandException syntax() {
         return new CommandException("ERR syntax error");
@@ -31,7 +42,7 @@ public final class RedisErrors {
     }
 
     /** The second word of a container command is none that it has. */
-    public static CommandException unknownSubcommand(String command, String subcommand) {
+    static CommandException unknownSubcommand(String command, String subcommand) {
         return new CommandException("ERR unknown subcommand '" + echo(subcommand) + "'. Try "
                 + command.toUpperCase(java.util.Locale.ROOT) + " HELP.");
     }

@@ -6,6 +6,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
+import io.rafka.session.Traffic;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -23,12 +24,14 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
     private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
     private final ServerConfig config;
+    private final Traffic traffic;
     private final Function<Channel, CommandPipeline> pipelines;
     /** A count of its own: event loops accept at the same time, and the limit is not to be exceeded by one. */
     private final AtomicInteger clients = new AtomicInteger();
 
-    Acceptance(ServerConfig config, Function<Channel, CommandPipeline> pipelines) {
+    Acceptance(ServerConfig config, Traffic traffic, Function<Channel, CommandPipeline> pipelines) {
         this.config = config;
+        this.traffic = traffic;
         this.pipelines = pipelines;
     }
 
@@ -40,6 +43,7 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
             KeepAlive.of(config.get(ServerSettings.TCP_KEEPALIVE)).apply(channel);
             channel.pipeline().addLast("client", new ClientHandler(pipelines));
         } else {
+            traffic.countRefused();
             LOGGER.warn(
                     SPARINGLY,
                     "{} refused, there are maxclients={}",

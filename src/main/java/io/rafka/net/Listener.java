@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
+import io.rafka.session.Traffic;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ public final class Listener implements AutoCloseable {
      * Binds to each host of the configuration; the port 0 takes a free one, the same for all hosts.
      *
      * @param config for every connection, the settings in effect when it is accepted
+     * @param traffic is told of clients that are refused
      * @param pipelines makes the pipeline of a connection that has been accepted
      * @throws IOException with one line that names host, port and reason; nothing is bound then
      */
@@ -35,6 +37,7 @@ public final class Listener implements AutoCloseable {
             Transport transport,
             EventLoopGroup eventLoops,
             ServerConfig config,
+            Traffic traffic,
             Function<Channel, CommandPipeline> pipelines)
             throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -45,7 +48,7 @@ public final class Listener implements AutoCloseable {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 // The handler closes its side when it has answered what came before the client closed its own.
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Acceptance(config, pipelines));
+                .childHandler(new Acceptance(config, traffic, pipelines));
         Listener listener = new Listener();
         try {
             int common = config.get(ServerSettings.PORT);

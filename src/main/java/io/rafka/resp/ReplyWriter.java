@@ -2,7 +2,10 @@ package io.rafka.resp;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the replies of one connection, in order, into the buffer that its next write takes.
@@ -17,11 +20,18 @@ public final class ReplyWriter {
     private static final byte[] NULL = ascii("_\r\n");
     private static final byte[] NULL_BULK = ascii("$-1\r\n");
     private static final byte[] NULL_ARRAY = ascii("*-1\r\n");
+    private static final byte[] TRUE = ascii("#t\r\n");
+    private static final byte[] FALSE = ascii("#f\r\n");
+    private static final byte[] VERBATIM_TEXT = ascii("txt:");
+    /** Whole numbers below are told without an exponent, as Redis does. */
+    private static final double LARGEST_WHOLE = 1e17;
+
     private static final int LONGEST_LONG = 20;
 
     private final byte[] digits = new byte[LONGEST_LONG];
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private RespVersion version = RespVersion.RESP2;
+    private byte @Nullable [] error;
 
     /** Where replies go from now on. The caller keeps the ownership. */
     public void to(ByteBuf buffer) {
@@ -55,7 +65,15 @@ public final class ReplyWriter {
 
     /** The same for bytes that repeat what the client sent. */
     public void error(byte[] line) {
+        error = line;
         line('-', line);
+    }
+
+    /** The last error written since this was asked, as text; null if there was none. */
+    public @Nullable String takeError() {
+        byte[] taken = error;
+        error = null;
+        return taken == null ? null : new String(taken, StandardCharsets.UTF_8);
     }
 
     /** An integer. */
@@ -99,6 +117,65 @@ public final class ReplyWriter {
             header('%', pairs);
         } else {
             header('*', 2L * pairs);
+        }
+    }
+
+    /** The header of a set; so many values must follow. In RESP2 an array. */
+    public void set(int size) {
+        header(version == RespVersion.RESP3 ? '~' : '*', size);
+    }
+
+    /** The header of a push, which is no reply to a command; so many values must follow. In RESP2 an array. */
+    public void push(int size) {
+        header(version == RespVersion.RESP3 ? '>' : '*', size);
+    }
+
+    /** A truth value; in RESP2 the integer 1 or 0. */
+    public void bool(boolean value) {
+        if (version == RespVersion.RESP3) {
+            out.writeBytes(value ? TRUE : FALSE);
+        } else {
+            integer(value ? 1 : 0);
+        }
+    }
+
+    /** A floating-point number, as short as it can be told exactly; in RESP2 a bulk string. */
+    public void decimal(double value) {
+        number(',', decimalText(value));
+    }
+
+    /** An integer of any size; in RESP2 a bulk string. */
+    public void bigNumber(BigInteger value) {
+        number('(', value.toString());
+    }
+
+    private void number(char type, String text) {
+        if (version == RespVersion.RESP3) {
+            line(type, ascii(text));
+        } else {
+            bulk(text);
+        }
+    }
+
+    private static String decimalText(double value) {
+        if (Double.isNaN(value)) {
+            return "nan";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
+        boolean isWhole = value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE;
+        return isWhole ? Long.toString((long) value) : Double.toString(value).toLowerCase(Locale.ROOT);
+    }
+
+    /** Text for people, which a client shows as it is; in RESP2 a bulk string. */
+    public void verbatim(String text) {
+        if (version == RespVersion.RESP3) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            header('=', VERBATIM_TEXT.length + bytes.length);
+            out.writeBytes(VERBATIM_TEXT).writeBytes(bytes).writeBytes(CRLF);
+        } else {
+            bulk(text);
         }
     }
 

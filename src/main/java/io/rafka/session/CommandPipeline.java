@@ -3,15 +3,12 @@ package io.rafka.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.DuplexChannel;
 import io.rafka.resp.ProtocolException;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.resp.RequestMemory;
 import io.rafka.resp.RespDecoder;
 import io.rafka.resp.RespLimits;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,30 +26,29 @@ import org.jspecify.annotations.Nullable;
  * <p>When the client closes its side, what it sent before is still executed, so that nothing is lost of what was
  * written by a client that does not wait for replies; only a command that waits for something is given up.
  *
- * <p>Threading: the channel's event loop, except {@link #onEventLoop}.
+ * <p>Threading: the channel's event loop, except {@link #push}.
  */
 public final class CommandPipeline {
     private static final int MOST_INPUT = 64 * 1024;
     private static final int MOST_INPUT_WHILE_WAITING = 256 * 1024;
-    /** How long a closed connection waits for the client to close its side, in seconds. */
-    private static final int LINGER = 1;
     /** How often a connection that waits for memory looks after those who hold it, in seconds. */
     private static final int HURRY = 1;
 
     private final Channel channel;
+    private final Connection connection;
     private final CommandExecutor executor;
     private final ReplyOutput output;
     private final RespDecoder decoder;
     private final RequestMemory memory;
     private final Session session;
+    private final Traffic traffic;
     private final Idleness idleness = new Idleness();
 
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable Suspension suspension;
     private boolean draining;
-    private boolean inputClosed;
     private boolean closing;
-    private boolean repliesSent;
+    private long bytesReceived;
     private boolean closesOnResume;
     private boolean hurrying;
 
@@ -61,11 +57,17 @@ public final class CommandPipeline {
             Channel channel, Sessions sessions, CommandExecutor executor, RespLimits limits, RequestMemory memory) {
         this.channel = channel;
         this.executor = executor;
-        output = new ReplyOutput(channel);
+        connection = new Connection(channel);
+        traffic = sessions.traffic();
+        output = new ReplyOutput(channel, traffic);
         decoder = new RespDecoder(
-                limits, memory, () -> onEventLoop(this::proceed), () -> onEventLoop(this::stalled), this::isTrusted);
+                limits,
+                memory,
+                () -> connection.execute(this::proceed),
+                () -> connection.execute(this::stalled),
+                this::isTrusted);
         this.memory = memory;
-        session = sessions.open(this, channel.remoteAddress(), output.settings());
+        session = sessions.open(this, output.settings());
     }
 
     /** The client at the other end. */
@@ -78,6 +80,8 @@ public final class CommandPipeline {
      */
     public void received(ByteBuf bytes) {
         idleness.end();
+        traffic.received(bytes.readableBytes());
+        bytesReceived += bytes.readableBytes();
         if (closing) {
             bytes.release();
             return;
@@ -103,18 +107,16 @@ public final class CommandPipeline {
 
     /** The client sends nothing more; it may still read. What it has sent is executed, but nothing is waited for. */
     public void inputClosed() {
-        inputClosed = true;
+        connection.inputClosed();
         if (!closing) {
             giveUpWaiting();
             proceed();
-        } else if (repliesSent) {
-            channel.close();
         }
     }
 
     /** The connection has gone. What it had sent is still executed, its replies are dropped. */
     public void inactive() {
-        inputClosed = true;
+        connection.inputClosed();
         // Before anything is released that the waiting command would then miss.
         giveUpWaiting();
         session.closed();
@@ -124,9 +126,10 @@ public final class CommandPipeline {
     /** Ends a command that waits for something on behalf of a client that listens no more. */
     private void giveUpWaiting() {
         Suspension waiting = suspension;
-        if (waiting != null && inputClosed && waiting.isCancellable()) {
+        if (waiting != null && connection.isInputClosed() && waiting.isCancellable()) {
             waiting.cancel();
             suspension = null;
+            waiting.ended();
             decoder.release();
         }
     }
@@ -146,18 +149,8 @@ public final class CommandPipeline {
         }
         closing = true;
         output.flush();
-        // Closing a socket with unread input makes the kernel reset the connection, and the client may lose the reply:
-        // so our side is closed first, and what still comes is discarded until the client closes too.
-        channel.config().setAutoRead(true);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            repliesSent = true;
-            if (inputClosed || !(channel instanceof DuplexChannel duplex)) {
-                channel.close();
-            } else {
-                duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-                channel.eventLoop().schedule(() -> channel.close(), LINGER, TimeUnit.SECONDS);
-            }
-        });
+        // What still comes is discarded.
+        connection.closeAfterWrites();
         releaseInput();
     }
 
@@ -171,26 +164,8 @@ public final class CommandPipeline {
         closesOnResume = true;
         if (waiting.isCancellable()) {
             waiting.cancel();
-            resume(reply -> reply.error(error));
+            resume(waiting, reply -> reply.error(error));
         }
-    }
-
-    /** Runs a task on the channel's event loop: now, if this is its thread. */
-    void onEventLoop(Runnable task) {
-        if (channel.eventLoop().inEventLoop()) {
-            task.run();
-        } else {
-            channel.eventLoop().execute(task);
-        }
-    }
-
-    /** Runs a task on the channel's event loop, after what that is doing now. */
-    void post(Runnable task) {
-        channel.eventLoop().execute(task);
-    }
-
-    ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return channel.eventLoop().schedule(task, delay, unit);
     }
 
     /** Sends a line that is not the reply to a command, between two replies. Any thread. */
@@ -217,19 +192,47 @@ public final class CommandPipeline {
         return executor.trusts(session);
     }
 
-    Suspension suspend(@Nullable Runnable onCancel) {
+    /** The channel and its event loop. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** The command that waits; null if there is none. */
+    @Nullable Suspension suspension() {
+        return suspension;
+    }
+
+    /** How many bytes have come from the client. */
+    long bytesReceived() {
+        return bytesReceived;
+    }
+
+    /** How many bytes have come, and wait for the commands before them. */
+    int bytesWaiting() {
+        return input.readableBytes();
+    }
+
+    /** Where replies go. */
+    ReplyOutput output() {
+        return output;
+    }
+
+    Suspension suspend(@Nullable Runnable onCancel, @Nullable Consumer<ReplyWriter> timeOutReply) {
         if (suspension != null) {
             throw new IllegalStateException("the session is suspended already");
         }
-        Suspension started = new Suspension(this, onCancel);
+        Suspension started = new Suspension(this, onCancel, timeOutReply);
         suspension = started;
         return started;
     }
 
-    void resume(Consumer<ReplyWriter> reply) {
+    /** Writes the reply of a command that waited. It may have become another that waits. */
+    void resume(Suspension over, Consumer<ReplyWriter> reply) {
         suspension = null;
+        output.begin();
         reply.accept(output.writer());
-        decoder.release();
+        over.ended();
+        afterCommand();
         if (closesOnResume) {
             session.closeAfterReplies();
         }
@@ -246,17 +249,17 @@ public final class CommandPipeline {
 
     private void drain() {
         draining = true;
+        session.activity().mark();
         try {
             while (mayExecute()) {
                 Request request = decoder.decode(input);
                 if (request == null) {
                     break;
                 }
+                output.begin();
                 executor.execute(session, request, output.writer());
                 giveUpWaiting();
-                if (suspension == null) {
-                    decoder.release();
-                }
+                afterCommand();
                 output.flushIfFull();
             }
         } catch (ProtocolException e) {
@@ -265,6 +268,16 @@ public final class CommandPipeline {
             draining = false;
         }
         afterDrain();
+    }
+
+    /** The command has been answered, unless it waits. */
+    private void afterCommand() {
+        if (suspension == null) {
+            if (session.endsMuted()) {
+                output.drop();
+            }
+            decoder.release();
+        }
     }
 
     /** Others wait for the memory of a command whose rest has not come for a long time. */
@@ -279,7 +292,7 @@ public final class CommandPipeline {
         hurrying = decoder.isWaitingForMemory() && channel.isActive();
         if (hurrying) {
             memory.hurry();
-            schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
+            connection.schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
         }
     }
 
@@ -308,9 +321,9 @@ public final class CommandPipeline {
         boolean held = !mayExecute();
         if (!hurrying && decoder.isWaitingForMemory()) {
             hurrying = true;
-            schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
+            connection.schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
         }
-        if (inputClosed && !held) {
+        if (connection.isInputClosed() && !held) {
             // What is left is an unfinished command, which will never be finished.
             session.closeAfterReplies();
             if (!channel.isActive()) {
@@ -321,9 +334,7 @@ public final class CommandPipeline {
         // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
         boolean waits = suspension != null && suspension.isCancellable();
         boolean read = !held || input.readableBytes() < (waits ? MOST_INPUT_WHILE_WAITING : MOST_INPUT);
-        if (channel.config().isAutoRead() != read) {
-            channel.config().setAutoRead(read);
-        }
+        connection.read(read);
     }
 
     private void releaseInput() {

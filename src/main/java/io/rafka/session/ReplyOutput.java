@@ -20,10 +20,14 @@ final class ReplyOutput {
     private final Channel channel;
     private final ReplyWriter writer = new ReplyWriter();
     private final PushQueue pushes;
+    private final Traffic traffic;
     private @Nullable ByteBuf buffer;
+    private int begin;
+    private long bytesSent;
 
-    ReplyOutput(Channel channel) {
+    ReplyOutput(Channel channel, Traffic traffic) {
         this.channel = channel;
+        this.traffic = traffic;
         pushes = new PushQueue(() -> channel.eventLoop().execute(this::writePushes), channel::close);
     }
 
@@ -48,6 +52,27 @@ final class ReplyOutput {
         return current;
     }
 
+    /** The next command's reply begins here. */
+    void begin() {
+        begin = buffer().writerIndex();
+    }
+
+    /** Takes back what has been written since {@link #begin}. */
+    void drop() {
+        buffer().writerIndex(begin);
+    }
+
+    /** How many bytes have been sent to the client. */
+    long bytesSent() {
+        return bytesSent;
+    }
+
+    /** How many bytes wait for the client to read, as far as the kernel has not taken them. */
+    long bytesUnread() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+    }
+
     /** Sends the replies if they have become many. */
     void flushIfFull() {
         if (buffer != null && buffer.readableBytes() >= FULL) {
@@ -58,9 +83,15 @@ final class ReplyOutput {
     /** Sends what there is. */
     void flush() {
         ByteBuf written = buffer;
-        if (written != null) {
+        if (written != null && !written.isReadable()) {
             buffer = null;
             writer.to(Unpooled.EMPTY_BUFFER);
+            written.release();
+        } else if (written != null) {
+            buffer = null;
+            writer.to(Unpooled.EMPTY_BUFFER);
+            traffic.sent(written.readableBytes());
+            bytesSent += written.readableBytes();
             channel.writeAndFlush(written);
         }
     }

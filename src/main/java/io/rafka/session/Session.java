@@ -5,6 +5,7 @@ import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.RespVersion;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Session {
     private final long id;
-    private final String address;
     private final CommandPipeline pipeline;
+    private final Connection connection;
+    private final Activity activity = new Activity();
+    private final ClientAttributes attributes = new ClientAttributes();
     private final Sessions sessions;
     private final ReplyWriter replies;
 
@@ -25,13 +28,15 @@ public final class Session {
     private @Nullable Outstanding outstanding;
     private @Nullable SessionConsumer consumer;
     private boolean authenticated;
+    private ReplyMode replyMode = ReplyMode.ON;
+    private @Nullable Subscriptions subscriptions;
     private volatile boolean monitoring;
     private volatile boolean closed;
 
-    Session(long id, String address, CommandPipeline pipeline, Sessions sessions, ReplyWriter replies) {
+    Session(long id, CommandPipeline pipeline, Sessions sessions, ReplyWriter replies) {
         this.id = id;
-        this.address = address;
         this.pipeline = pipeline;
+        connection = pipeline.connection();
         this.sessions = sessions;
         this.replies = replies;
     }
@@ -43,7 +48,79 @@ public final class Session {
 
     /** The client's address and port. */
     public String address() {
-        return address;
+        return connection.address();
+    }
+
+    /** The address and port that the client has connected to. */
+    public String localAddress() {
+        return connection.localAddress();
+    }
+
+    /** The number of its socket's file; -1 where it is not known. */
+    public int file() {
+        return connection.file();
+    }
+
+    /** What it has done and when. */
+    public Activity activity() {
+        return activity;
+    }
+
+    /** What it has said about itself. */
+    public ClientAttributes attributes() {
+        return attributes;
+    }
+
+    /** How many bytes have come from it. */
+    public long bytesReceived() {
+        return pipeline.bytesReceived();
+    }
+
+    /** How many of them wait for the commands before them. */
+    public int bytesWaiting() {
+        return pipeline.bytesWaiting();
+    }
+
+    /** How many bytes have been sent to it. */
+    public long bytesSent() {
+        return pipeline.output().bytesSent();
+    }
+
+    /** How many bytes wait for it to read. */
+    public long bytesUnread() {
+        return pipeline.output().bytesUnread();
+    }
+
+    /** Changes whether the client gets replies. */
+    public void replyMode(ReplyMode mode) {
+        replyMode = mode;
+    }
+
+    /** Whether the client gets replies. */
+    public ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    /** A command ends: whether its reply is to be dropped. */
+    boolean endsMuted() {
+        boolean muted = replyMode != ReplyMode.ON;
+        replyMode = replyMode.afterCommand();
+        return muted;
+    }
+
+    /** What the client has subscribed to; made now if need be. */
+    public Subscriptions subscriptions() {
+        Subscriptions current = subscriptions;
+        if (current == null) {
+            current = new Subscriptions();
+            subscriptions = current;
+        }
+        return current;
+    }
+
+    /** Whether it has subscribed to anything. */
+    public boolean isSubscribed() {
+        return subscriptions != null && subscriptions.count() > 0;
     }
 
     /** What CLIENT GETNAME answers: the consumer's name or a label; empty if there is none. */
@@ -89,7 +166,7 @@ public final class Session {
     public Outstanding produces() {
         Outstanding current = outstanding;
         if (current == null) {
-            current = new Outstanding(id + "/" + address);
+            current = new Outstanding(id + "/" + address());
             outstanding = current;
         }
         return current;
@@ -134,6 +211,9 @@ public final class Session {
         consumerName = null;
         label = "";
         monitoring = false;
+        subscriptions = null;
+        replyMode = ReplyMode.ON;
+        attributes.reset();
         pipeline.dropPushes();
         version(RespVersion.RESP2);
     }
@@ -150,22 +230,57 @@ public final class Session {
      *     carried through although the client has gone
      */
     public Suspension suspend(@Nullable Runnable onCancel) {
-        return pipeline.suspend(onCancel);
+        return pipeline.suspend(onCancel, null);
+    }
+
+    /**
+     * The same for a command that waits because it is meant to, and that CLIENT UNBLOCK may end.
+     *
+     * @param timeOutReply writes what is answered when the time is over; called after {@code onCancel}
+     */
+    public Suspension block(Runnable onCancel, Consumer<ReplyWriter> timeOutReply) {
+        return pipeline.suspend(onCancel, timeOutReply);
+    }
+
+    /** The command that waits; null if there is none. */
+    public @Nullable Suspension suspension() {
+        return pipeline.suspension();
+    }
+
+    /** Whether a command waits because it is meant to. */
+    public boolean isBlocked() {
+        Suspension waiting = pipeline.suspension();
+        return waiting != null && waiting.isBlocking();
+    }
+
+    /**
+     * Ends a command that waits because it is meant to.
+     *
+     * @param error to answer; null to answer as if its time were over
+     * @return whether there was one
+     */
+    public boolean unblock(@Nullable String error) {
+        Suspension waiting = pipeline.suspension();
+        if (waiting == null || !waiting.isBlocking()) {
+            return false;
+        }
+        waiting.unblock(error);
+        return true;
     }
 
     /** Runs a task on the connection's event loop. Any thread. */
     public void execute(Runnable task) {
-        pipeline.onEventLoop(task);
+        connection.execute(task);
     }
 
     /** Runs a task on the connection's event loop, after what that is doing now. Any thread. */
     public void post(Runnable task) {
-        pipeline.post(task);
+        connection.eventLoop().execute(task);
     }
 
     /** Runs a task on the connection's event loop later. */
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return pipeline.schedule(task, delay, unit);
+        return connection.schedule(task, delay, unit);
     }
 
     /** Sends bytes that are not the reply to a command, between two replies. Any thread. */
@@ -177,6 +292,12 @@ public final class Session {
     public void closeAfterReplies() {
         release();
         pipeline.closeAfterReplies();
+    }
+
+    /** Closes the connection at once, without a further reply. */
+    public void kill() {
+        release();
+        connection.close();
     }
 
     /** The connection has gone. */
@@ -193,13 +314,17 @@ public final class Session {
         }
     }
 
+    Connection connection() {
+        return connection;
+    }
+
     boolean isIdle() {
         return pipeline.isIdle();
     }
 
     /** Whether the client may be closed for having been idle. False on any thread but the connection's. */
     boolean isIdleFor(long nanos, long now) {
-        return !monitoring && pipeline.isIdleFor(nanos, now);
+        return !monitoring && !isSubscribed() && pipeline.isIdleFor(nanos, now);
     }
 
     private void release() {
@@ -216,6 +341,6 @@ public final class Session {
 
     @Override
     public String toString() {
-        return name().isEmpty() ? id + "/" + address : id + "/" + address + "/" + name();
+        return name().isEmpty() ? id + "/" + address() : id + "/" + address() + "/" + name();
     }
 }

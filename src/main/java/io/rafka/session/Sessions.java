@@ -1,18 +1,22 @@
 package io.rafka.session;
 
+import io.netty.channel.EventLoop;
 import io.rafka.resp.ReplyWriter;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +28,13 @@ public final class Sessions {
     private final AtomicLong ids = new AtomicLong();
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Session> names = new ConcurrentHashMap<>();
+    private final Traffic traffic = new Traffic();
     private volatile boolean refusesConsumers;
 
-    Session open(CommandPipeline pipeline, @Nullable SocketAddress address, ReplyWriter replies) {
-        Session session = new Session(ids.incrementAndGet(), text(address), pipeline, this, replies);
+    Session open(CommandPipeline pipeline, ReplyWriter replies) {
+        Session session = new Session(ids.incrementAndGet(), pipeline, this, replies);
         open.add(session);
+        traffic.connected();
         return session;
     }
 
@@ -42,6 +48,39 @@ public final class Sessions {
 
     void freeName(String name, Session session) {
         names.remove(name, session);
+    }
+
+    /** Connections and bytes, of all clients. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /**
+     * Asks all sessions, each on its own event loop.
+     *
+     * @param question its answer for one session; null for none
+     * @return completes with the answers in the order of the sessions' ids
+     */
+    public <T> CompletionStage<List<T>> ask(Function<Session, @Nullable T> question) {
+        Map<EventLoop, List<Session>> loops = open.stream()
+                .sorted(Comparator.comparingLong(Session::id))
+                .collect(Collectors.groupingBy(session -> session.connection().eventLoop()));
+        ConcurrentMap<Long, T> answers = new ConcurrentSkipListMap<>();
+        CompletableFuture<?>[] asked = loops.entrySet().stream()
+                .map(loop -> CompletableFuture.runAsync(
+                        () -> ask(loop.getValue(), question, answers),
+                        task -> loop.getKey().execute(task)))
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(asked).thenApply(done -> List.copyOf(answers.values()));
+    }
+
+    private static <T> void ask(List<Session> sessions, Function<Session, @Nullable T> question, Map<Long, T> answers) {
+        for (Session session : sessions) {
+            T answer = question.apply(session);
+            if (answer != null) {
+                answers.put(session.id(), answer);
+            }
+        }
     }
 
     /** How many clients are connected. */
@@ -94,13 +133,5 @@ public final class Sessions {
                 session.closeAfterReplies();
             }
         }
-    }
-
-    private static String text(@Nullable SocketAddress address) {
-        if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-            String host = inet.getAddress().getHostAddress();
-            return host.contains(":") ? "[" + host + "]:" + inet.getPort() : host + ":" + inet.getPort();
-        }
-        return String.valueOf(address);
     }
 }

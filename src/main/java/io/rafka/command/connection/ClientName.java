@@ -62,11 +62,14 @@ final class ClientName {
     }
 
     /** Redis' rule: a name must not break the lines of CLIENT LIST. */
-    static void checkLetters(String text) throws CommandException {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '!' || text.charAt(i) > '~') {
-                throw new CommandException("ERR Client names cannot contain spaces, newlines or special characters.");
-            }
+    private static void checkLetters(String text) throws CommandException {
+        if (!isPrintable(text)) {
+            throw new CommandException("ERR Client names cannot contain spaces, newlines or special characters.");
         }
+    }
+
+    /** Whether it has visible ASCII characters only. */
+    static boolean isPrintable(String text) {
+        return text.chars().allMatch(letter -> letter >= '!' && letter <= '~');
     }
 }

@@ -1,59 +1,55 @@
 package io.rafka.command.connection;
 
 import io.rafka.command.Authentication;
+import io.rafka.command.Command;
 import io.rafka.command.CommandException;
-import io.rafka.command.CommandSpec;
 import io.rafka.command.MonitorFeed;
+import io.rafka.command.Pause;
 import io.rafka.command.RedisErrors;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
+import io.rafka.resp.RespVersion;
 import io.rafka.session.Session;
-import java.util.List;
+import io.rafka.session.Sessions;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The rows of this group, and the commands that need no class of their own. */
 public final class ConnectionCommands {
-    private static final String GROUP = "connection";
+    private static final byte[] PONG = {'p', 'o', 'n', 'g'};
+    private static final byte[] NOTHING = new byte[0];
 
     private ConnectionCommands() {}
 
-    /** All commands about the connection. */
-    public static List<CommandSpec> of(Authentication authentication, MonitorFeed monitors) {
-        return List.of(
-                CommandSpec.of("ping", -1, GROUP, "Returns PONG, or the message given.", ConnectionCommands::ping),
-                CommandSpec.of(
-                        "echo",
-                        2,
-                        GROUP,
-                        "Returns the message given.",
-                        (session, request, reply) -> reply.bulk(request.argument(0))),
-                CommandSpec.of("quit", -1, GROUP, "Closes the connection.", ConnectionCommands::quit)
-                        .allowedBeforeLogin(),
-                CommandSpec.of("select", 2, GROUP, "There is database 0 only.", ConnectionCommands::select),
-                CommandSpec.of("hello", -1, GROUP, "Chooses the protocol version.", new HelloCommand(authentication))
-                        .allowedBeforeLogin(),
-                CommandSpec.of(
-                                "auth",
-                                -2,
-                                GROUP,
-                                "Authenticates the connection.",
-                                (session, request, reply) -> auth(session, request, reply, authentication))
-                        .allowedBeforeLogin(),
-                CommandSpec.of(
-                                "reset",
-                                1,
-                                GROUP,
-                                "Makes the connection as it was at its begin.",
-                                (session, request, reply) -> reset(session, reply, authentication, monitors))
-                        .allowedBeforeLogin(),
-                CommandSpec.of("client", -2, GROUP, "Names and describes the connection.", new ClientCommand()));
+    /** All commands about the connection, by the names of their rows. */
+    public static Map<String, Command> of(
+            Authentication authentication, MonitorFeed monitors, Sessions sessions, Pause pause) {
+        Map<String, Command> commands = new HashMap<>(ClientCommands.of(sessions, pause));
+        commands.put("ping", ConnectionCommands::ping);
+        commands.put("echo", (session, request, reply) -> reply.bulk(request.argument(0)));
+        commands.put("quit", ConnectionCommands::quit);
+        commands.put("select", ConnectionCommands::select);
+        commands.put("hello", new HelloCommand(authentication));
+        commands.put("auth", (session, request, reply) -> auth(session, request, reply, authentication));
+        commands.put("reset", (session, request, reply) -> reset(session, reply, authentication, monitors));
+        return commands;
     }
 
     private static void ping(Session session, Request request, ReplyWriter reply) throws CommandException {
+        if (request.arguments() > 1) {
+            throw RedisErrors.wrongNumberOfArguments("ping");
+        }
+        if (session.isSubscribed() && session.version() == RespVersion.RESP2) {
+            // In the form of a message, because the client expects nothing else.
+            reply.array(2);
+            reply.bulk(PONG);
+            reply.bulk(request.arguments() == 0 ? NOTHING : request.argument(0));
+            return;
+        }
         switch (request.arguments()) {
             case 0 -> reply.simple("PONG");
-            case 1 -> reply.bulk(request.argument(0));
-            default -> throw RedisErrors.wrongNumberOfArguments("ping");
+            default -> reply.bulk(request.argument(0));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.rafka.command.consumer;
 
 import io.rafka.command.CommandException;
+import io.rafka.command.Pause;
 import io.rafka.config.ConfigException;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.consumer.Fetched;
@@ -27,14 +28,16 @@ final class BlockingPop {
     private static final int ELEMENTS = 8;
 
     private final Sessions sessions;
+    private final Pause pause;
     private final Session session;
     private final ConsumerName name;
     private final SessionConsumer consumer;
     private @Nullable Suspension suspension;
     private @Nullable ScheduledFuture<?> timer;
 
-    BlockingPop(Sessions sessions, Session session, ConsumerName name, SessionConsumer consumer) {
+    BlockingPop(Sessions sessions, Pause pause, Session session, ConsumerName name, SessionConsumer consumer) {
         this.sessions = sessions;
+        this.pause = pause;
         this.session = session;
         this.name = name;
         this.consumer = consumer;
@@ -51,7 +54,7 @@ final class BlockingPop {
             write(fetched, reply);
             return;
         }
-        suspension = session.suspend(this::stop);
+        suspension = session.block(this::stop, ReplyWriter::nullArray);
         if (timeout > 0) {
             timer = session.schedule(this::timeOut, timeout, TimeUnit.NANOSECONDS);
         }
@@ -80,7 +83,7 @@ final class BlockingPop {
 
     private void retry() {
         Suspension waiting = suspension;
-        if (waiting == null || waiting.isOver()) {
+        if (waiting == null || waiting.isOver() || pause.holdsWrites(this::wake)) {
             return;
         }
         try {

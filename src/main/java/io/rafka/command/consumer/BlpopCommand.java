@@ -2,6 +2,7 @@ package io.rafka.command.consumer;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.Pause;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ConfigFile;
 import io.rafka.config.Property;
@@ -33,8 +34,10 @@ final class BlpopCommand implements Command {
 
     private final GroupMembers members;
     private final Sessions sessions;
+    private final Pause pause;
 
-    BlpopCommand(GroupMembers members, Sessions sessions) {
+    BlpopCommand(GroupMembers members, Sessions sessions, Pause pause) {
+        this.pause = pause;
         this.members = members;
         this.sessions = sessions;
     }
@@ -59,7 +62,7 @@ final class BlpopCommand implements Command {
         } else {
             sameTopics(consumer, name, keys);
         }
-        new BlockingPop(sessions, session, name, consumer).pop(timeout, reply);
+        new BlockingPop(sessions, pause, session, name, consumer).pop(timeout, reply);
     }
 
     /** In nanoseconds; 0 is for ever. */

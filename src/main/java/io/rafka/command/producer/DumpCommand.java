@@ -51,7 +51,7 @@ final class DumpCommand implements Command {
         Wait(Session session, Outstanding outstanding) {
             this.session = session;
             this.outstanding = outstanding;
-            suspension = session.suspend(this::stop);
+            suspension = session.block(this::stop, reply -> reply.integer(outstanding.records()));
         }
 
         void begin(long millis) {

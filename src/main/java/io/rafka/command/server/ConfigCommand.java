@@ -4,6 +4,7 @@ import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.GlobPattern;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.statistics.Statistics;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.config.server.Setting;
@@ -21,56 +22,34 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code CONFIG GET | SET | HELP}, on the settings of {@link ServerSettings}. */
-final class ConfigCommand implements Command {
+/** {@code CONFIG GET | SET | RESETSTAT}, on the settings of {@link ServerSettings}. */
+final class ConfigCommand {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConfigCommand.class);
-    private static final List<String> HELP = List.of(
-            "CONFIG <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-            "GET <pattern> [<pattern> ...]",
-            "    Return the settings whose names match a glob-like <pattern>, and their values.",
-            "SET <setting> <value> [<setting> <value> ...]",
-            "    Set the settings to the values, all or none, until the server ends.",
-            "HELP",
-            "    Print this help.");
-
     /** What stands in a text for bytes that are not UTF-8. */
     private static final char MALFORMED = '\uFFFD';
 
     private final ServerConfig config;
 
-    ConfigCommand(ServerConfig config) {
+    private ConfigCommand(ServerConfig config) {
         this.config = config;
     }
 
-    @Override
-    public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
-        String subcommand = request.text(0).toLowerCase(Locale.ROOT);
-        switch (subcommand) {
-            case "get" -> {
-                arguments(request.arguments() >= 2, subcommand);
-                get(request, reply);
-            }
-            case "set" -> {
-                arguments(request.arguments() >= 3, subcommand);
-                set(session, request);
-                reply.ok();
-            }
-            case "help" -> {
-                arguments(request.arguments() == 1, subcommand);
-                reply.array(HELP.size());
-                HELP.forEach(reply::simple);
-            }
-            default -> throw RedisErrors.unknownSubcommand("config", request.text(0));
-        }
+    static Map<String, Command> of(ServerConfig config, Statistics statistics) {
+        ConfigCommand command = new ConfigCommand(config);
+        return Map.of(
+                "config|get", (session, request, reply) -> command.get(request, reply),
+                "config|set",
+                        (session, request, reply) -> {
+                            command.set(session, request);
+                            reply.ok();
+                        },
+                "config|resetstat",
+                        (session, request, reply) -> {
+                            statistics.reset();
+                            reply.ok();
+                        });
     }
 
-    private static void arguments(boolean right, String subcommand) throws CommandException {
-        if (!right) {
-            throw RedisErrors.wrongNumberOfArguments("config|" + subcommand);
-        }
-    }
-
-    /** Each once, however many patterns match it; what Redis has and rafka has not is not there. */
     private void get(Request request, ReplyWriter reply) {
         List<GlobPattern> patterns = new ArrayList<>();
         for (int i = 1; i < request.arguments(); i++) {

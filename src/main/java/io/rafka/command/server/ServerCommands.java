@@ -1,50 +1,56 @@
 package io.rafka.command.server;
 
-import io.rafka.command.CommandSpec;
+import io.rafka.command.Command;
 import io.rafka.command.MonitorFeed;
+import io.rafka.command.statistics.CommandLog;
+import io.rafka.command.statistics.Statistics;
+import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import io.rafka.session.Sessions;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The rows of this group, and the commands that need no class of their own. */
 public final class ServerCommands {
-    private static final String GROUP = "server";
     private static final String STATS = "stats";
 
     private ServerCommands() {}
 
-    /** All commands about the server. */
-    public static List<CommandSpec> of(
-            MonitorFeed monitors, Statistics statistics, Sessions sessions, ServerConfig config) {
-        List<CommandSpec> specs = new ArrayList<>();
-        specs.add(CommandSpec.of(
-                        "monitor", 1, GROUP, "Shows every command of every client.", (session, request, reply) -> {
-                            reply.ok();
-                            monitor(session, monitors);
-                        })
-                .hiddenFromMonitor());
-        specs.add(CommandSpec.of(
-                "hgetall",
-                2,
-                "hash",
-                "Returns the server's counters, for the key stats.",
-                (session, request, reply) -> statistics(request, reply, statistics)));
-        specs.add(CommandSpec.of(
-                "del",
-                -2,
-                "generic",
-                "Sets the server's counters to 0, for the key stats.",
-                (session, request, reply) -> reset(request, reply, statistics)));
-        specs.add(CommandSpec.of(
-                "info", -1, GROUP, "Returns information about the server.", new InfoCommand(statistics, sessions)));
-        specs.add(CommandSpec.of(
-                "config", -2, GROUP, "Shows and changes the server's settings.", new ConfigCommand(config)));
-        return specs;
+    /**
+     * All commands about the server, by the names of their rows.
+     *
+     * @param rows of all groups, in the order of their commands' numbers
+     */
+    public static Map<String, Command> of(
+            MonitorFeed monitors,
+            Statistics statistics,
+            CommandLog log,
+            Sessions sessions,
+            ServerConfig config,
+            List<CommandRow> rows) {
+        Map<String, Command> commands = new HashMap<>(CommandCommands.of(rows));
+        commands.putAll(ConfigCommand.of(config, statistics));
+        commands.put("monitor", (session, request, reply) -> {
+            reply.ok();
+            monitor(session, monitors);
+        });
+        commands.put("hgetall", (session, request, reply) -> statistics(request, reply, statistics));
+        commands.put("del", (session, request, reply) -> reset(request, reply, statistics));
+        commands.put("info", new InfoCommand(statistics, log, sessions, config, rows));
+        commands.put("time", (session, request, reply) -> time(reply));
+        return commands;
+    }
+
+    private static void time(ReplyWriter reply) {
+        Instant now = Instant.now();
+        reply.array(2);
+        reply.bulk(Long.toString(now.getEpochSecond()));
+        reply.bulk(Integer.toString(now.getNano() / 1_000));
     }
 
     private static void monitor(Session session, MonitorFeed monitors) {

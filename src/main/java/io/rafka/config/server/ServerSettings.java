@@ -71,6 +71,31 @@ public final class ServerSettings {
             AT_RUN_TIME,
             "Password that clients must give with AUTH or HELLO before other commands; empty asks for none.");
 
+    public static final Setting<Boolean> ALLOW_TOPIC_DELETION = new Setting<>(
+            "allow-topic-deletion",
+            SettingType.yesNo(),
+            "no",
+            AT_START,
+            "Whether DEL and UNLINK delete topics, with all their records, as the cluster allows.");
+
+    public static final Setting<Integer> SLOWLOG_LOG_SLOWER_THAN = new Setting<>(
+            "slowlog-log-slower-than",
+            SettingType.number(-1, Integer.MAX_VALUE),
+            "10000",
+            AT_RUN_TIME,
+            "Microseconds from which on SLOWLOG keeps a command, not counted what it waits because it is meant to; "
+                    + "0 keeps all, -1 none.");
+
+    public static final Setting<Integer> SLOWLOG_MAX_LEN = new Setting<>(
+            "slowlog-max-len", SettingType.number(0, 100_000), "128", AT_RUN_TIME, "How many commands SLOWLOG keeps.");
+
+    public static final Setting<Integer> LATENCY_MONITOR_THRESHOLD = new Setting<>(
+            "latency-monitor-threshold",
+            SettingType.number(0, Integer.MAX_VALUE),
+            "0",
+            AT_RUN_TIME,
+            "Milliseconds from which on LATENCY keeps a command's time; 0 keeps none.");
+
     public static final Setting<Path> DATA_DIR = new Setting<>(
             "data-dir",
             SettingType.directory(),
@@ -95,6 +120,10 @@ public final class ServerSettings {
             PROTO_MAX_BULK_LEN,
             REQUEST_MEMORY,
             REQUIREPASS,
+            ALLOW_TOPIC_DELETION,
+            SLOWLOG_LOG_SLOWER_THAN,
+            SLOWLOG_MAX_LEN,
+            LATENCY_MONITOR_THRESHOLD,
             DATA_DIR,
             KAFKA_PORT);
 

@@ -21,6 +21,12 @@ public record Setting<T>(String name, SettingType<T> type, String defaultText, C
         AT_START
     }
 
+    /** Settings are looked up for every command; a name's hash is kept. */
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
     /** The option of the command line. */
     public String option() {
         return "--" + name;

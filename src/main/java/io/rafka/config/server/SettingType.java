@@ -130,6 +130,25 @@ public abstract class SettingType<T> {
         };
     }
 
+    /** Yes or no, in Redis' words; in JSON, true or false. */
+    static SettingType<Boolean> yesNo() {
+        return new SettingType<>("yes or no") {
+            @Override
+            @Nullable Boolean parseOrNull(String text) {
+                return switch (text.toLowerCase(Locale.ROOT)) {
+                    case "yes", "true" -> Boolean.TRUE;
+                    case "no", "false" -> Boolean.FALSE;
+                    default -> null;
+                };
+            }
+
+            @Override
+            public String format(Boolean value) {
+                return value ? "yes" : "no";
+            }
+        };
+    }
+
     /** Addresses, separated by commas or spaces; at least one. */
     static SettingType<List<String>> hosts() {
         return new SettingType<>("one or more addresses, separated by commas") {

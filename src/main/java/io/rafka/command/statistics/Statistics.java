@@ -1,4 +1,4 @@
-package io.rafka.command.server;
+package io.rafka.command.statistics;
 
 import io.rafka.kafka.consumer.ConsumerStatistics;
 import io.rafka.kafka.consumer.GroupMembers;
@@ -7,17 +7,16 @@ import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.session.Sessions;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /** The server's counters, as HGETALL stats shows them. Any thread. */
 public final class Statistics {
     private final SharedProducer producer;
     private final GroupMembers members;
     private final Sessions sessions;
-    private final LongAdder commands;
+    private final CommandLog commands;
 
-    /** @param commands counts the commands processed */
-    public Statistics(SharedProducer producer, GroupMembers members, Sessions sessions, LongAdder commands) {
+    /** @param commands what the commands have done */
+    public Statistics(SharedProducer producer, GroupMembers members, Sessions sessions, CommandLog commands) {
         this.producer = producer;
         this.members = members;
         this.sessions = sessions;
@@ -25,7 +24,7 @@ public final class Statistics {
     }
 
     /** All of them; first those of the 2017 server, under their old names. */
-    Map<String, Long> values() {
+    public Map<String, Long> values() {
         ProducerStatistics produced = producer.statistics();
         ConsumerStatistics consumed = members.statistics();
         Map<String, Long> values = new LinkedHashMap<>();
@@ -38,15 +37,16 @@ public final class Statistics {
         values.put("consumer.consumed.messages", consumed.handedOut());
         values.put("consumer.acks", consumed.acknowledged());
         values.put("consumer.members", (long) members.count());
-        values.put("server.commands", commands.sum());
+        values.put("server.commands", commands.commands().calls());
         values.put("server.connections", (long) sessions.count());
         return values;
     }
 
     /** Sets the counters to 0. What is a state and no count stays: connections, members, outstanding records. */
-    void reset() {
+    public void reset() {
         producer.statistics().reset();
         members.statistics().reset();
-        commands.reset();
+        commands.resetCounters();
+        sessions.traffic().reset();
     }
 }

@@ -1,0 +1,48 @@
+package io.rafka.command;
+
+import io.rafka.resp.Request;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands by the name that a client sends, in any letter case. Fixed after start; any thread.
+ *
+ * <p>A hash table of its own, so that a name need not be made a string for every command.
+ */
+final class NameIndex {
+    private final @Nullable CommandSpec[] slots;
+
+    /** @throws IllegalArgumentException if two have the same name */
+    NameIndex(Collection<CommandSpec> specs) {
+        slots = new CommandSpec[Integer.highestOneBit(Math.max(1, specs.size())) * 4];
+        for (CommandSpec spec : specs) {
+            int slot = slot(spec.row().ownName().getBytes(StandardCharsets.US_ASCII));
+            CommandSpec there = slots[slot];
+            if (there != null) {
+                throw new IllegalArgumentException("two commands are named " + there.name());
+            }
+            slots[slot] = spec;
+        }
+    }
+
+    /** The command of this name, or null. */
+    @Nullable CommandSpec find(byte[] name) {
+        return slots[slot(name)];
+    }
+
+    /** Where the name is, or the free slot where it would be. */
+    private int slot(byte[] name) {
+        int hash = 0;
+        for (byte letter : name) {
+            hash = 31 * hash + Request.lower(letter);
+        }
+        int slot = (hash ^ hash >>> 16) & slots.length - 1;
+        for (CommandSpec spec = slots[slot];
+                spec != null && !Request.equalsIgnoreCase(name, spec.row().ownName());
+                spec = slots[slot]) {
+            slot = slot + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+}

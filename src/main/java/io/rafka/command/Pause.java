@@ -1,0 +1,95 @@
+package io.rafka.command;
+
+import io.rafka.command.table.CommandRow;
+import io.rafka.command.table.CommandRow.Trait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CLIENT PAUSE: commands are held back until a time, and then executed. Costs one read while nothing is paused.
+ *
+ * <p>Threading: any thread; who waits is called by any thread.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/client-pause/">CLIENT PAUSE</a>
+ */
+public final class Pause {
+    /** What is held back. */
+    public enum Mode {
+        NOTHING,
+        /** Commands with Redis' flag {@code write}: those that produce, consume, acknowledge or delete. */
+        WRITES,
+        ALL
+    }
+
+    private final ScheduledExecutorService scheduler;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private volatile Mode mode = Mode.NOTHING;
+    private long until;
+    private @Nullable ScheduledFuture<?> timer;
+
+    /** @param scheduler ends a pause whose time is over */
+    public Pause(ScheduledExecutorService scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Begins a pause, or prolongs the one there is; as in Redis, a second one never shortens the first. */
+    public synchronized void begin(Mode newMode, long millis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        if (mode == Mode.NOTHING || end - until > 0) {
+            until = end;
+        }
+        if (mode != Mode.ALL) {
+            mode = newMode;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timer = scheduler.schedule(this::end, until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the pause, if there is one: what was held back goes on. */
+    public void end() {
+        List<Runnable> resumed;
+        synchronized (this) {
+            mode = Mode.NOTHING;
+            if (timer != null) {
+                timer.cancel(false);
+                timer = null;
+            }
+            resumed = new ArrayList<>(waiting);
+            waiting.clear();
+        }
+        resumed.forEach(Runnable::run);
+    }
+
+    /** Whether the command is to be held back now. */
+    boolean holds(CommandRow row) {
+        Mode current = mode;
+        return current != Mode.NOTHING
+                && (current == Mode.ALL || row.hasFlag("write"))
+                && !row.traits().contains(Trait.NEVER_PAUSED);
+    }
+
+    /**
+     * Has a command that consumes wait for the end of the pause, if there is one.
+     *
+     * @param resume called once when it is over
+     * @return false if nothing is paused; then nobody is called
+     */
+    public boolean holdsWrites(Runnable resume) {
+        return mode != Mode.NOTHING && await(resume);
+    }
+
+    /** The same, where it has been found out that there is a pause. */
+    synchronized boolean await(Runnable resume) {
+        if (mode == Mode.NOTHING) {
+            return false;
+        }
+        waiting.add(resume);
+        return true;
+    }
+}

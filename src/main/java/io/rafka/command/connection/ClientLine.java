@@ -1,0 +1,70 @@
+package io.rafka.command.connection;
+
+import io.rafka.session.Activity;
+import io.rafka.session.Session;
+import io.rafka.session.Subscriptions;
+import io.rafka.session.Subscriptions.Kind;
+import java.util.StringJoiner;
+
+/**
+ * A connection as one line of CLIENT LIST, with the fields of Redis 8. What rafka does not have is 0, as with a Redis
+ * that does not use it. To be called on the connection's event loop.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/client-list/">CLIENT LIST</a>
+ */
+final class ClientLine {
+    private ClientLine() {}
+
+    static String of(Session session) {
+        Activity activity = session.activity();
+        Subscriptions subscriptions = session.subscriptions();
+        long unread = session.bytesUnread();
+        return new StringJoiner(" ", "", "\n")
+                .add("id=" + session.id())
+                .add("addr=" + session.address())
+                .add("laddr=" + session.localAddress())
+                .add("fd=" + session.file())
+                .add("name=" + session.name())
+                .add("age=" + activity.age())
+                .add("idle=" + activity.idle())
+                .add("flags=" + flags(session))
+                .add("db=0")
+                .add("sub=" + subscriptions.count(Kind.CHANNEL))
+                .add("psub=" + subscriptions.count(Kind.PATTERN))
+                .add("ssub=" + subscriptions.count(Kind.SHARD_CHANNEL))
+                .add("multi=-1 watch=0")
+                .add("qbuf=" + session.bytesWaiting())
+                .add("qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0")
+                .add("oll=" + (unread > 0 ? 1 : 0))
+                .add("omem=" + unread)
+                .add("tot-mem=" + (session.bytesWaiting() + unread))
+                .add("events=r")
+                .add("cmd=" + activity.command())
+                .add("user=default")
+                .add("redir=-1")
+                .add("resp=" + session.version().number())
+                .add("lib-name=" + session.attributes().libraryName())
+                .add("lib-ver=" + session.attributes().libraryVersion())
+                .add("io-thread=0")
+                .add("tot-net-in=" + session.bytesReceived())
+                .add("tot-net-out=" + session.bytesSent())
+                .add("tot-cmds=" + activity.commands())
+                .toString();
+    }
+
+    private static String flags(Session session) {
+        StringBuilder flags = new StringBuilder();
+        add(flags, session.isMonitoring(), 'O');
+        add(flags, session.isSubscribed(), 'P');
+        add(flags, session.isBlocked(), 'b');
+        add(flags, session.attributes().isNoEvict(), 'e');
+        add(flags, session.attributes().isNoTouch(), 'T');
+        return flags.isEmpty() ? "N" : flags.toString();
+    }
+
+    private static void add(StringBuilder flags, boolean has, char flag) {
+        if (has) {
+            flags.append(flag);
+        }
+    }
+}
