@@ -8,6 +8,7 @@ use Redis;
 use constant {MESSAGES => 1000, BATCH => 100};
 
 STDOUT->autoflush(1);
+END { $? &&= 1 }    # die would end with errno
 @ARGV == 5 or die "usage: matrix.pl <host> <port> <protocol> <topic> <group>\n";
 my ($host, $port, undef, $topic, $group) = @ARGV;
 

@@ -213,9 +213,7 @@ function main(string $host, int $port, string $topic, string $group): void
     echo "ok health\n";
 }
 
-if ($argc !== 6) {
-    exit("usage: php matrix.php <host> <port> <protocol> <topic> <group>\n");
-}
+check($argc === 6, 'usage: php matrix.php <host> <port> <protocol> <topic> <group>');
 try {
     main($argv[1], (int) $argv[2], $argv[4], $argv[5]);
 } catch (RedisException $e) {
