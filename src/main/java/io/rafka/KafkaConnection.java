@@ -10,7 +10,10 @@ import io.rafka.kafka.BrokerProbe;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.topic.ClusterAdmin;
+import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.topic.TopicRecords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -24,17 +27,21 @@ final class KafkaConnection implements AutoCloseable {
 
     private final KafkaClientConfig config;
     private final @Nullable EmbeddedKafka embedded;
+    private final ClusterAdmin cluster;
     private final TopicCatalog catalog;
+    private final ClusterStatus status;
     private final SharedProducer producer;
 
     private KafkaConnection(KafkaClientConfig config, @Nullable EmbeddedKafka embedded) throws KafkaStartException {
         this.config = config;
         this.embedded = embedded;
-        catalog = TopicCatalog.open(config.admin());
+        cluster = ClusterAdmin.open(config.admin());
+        catalog = new TopicCatalog(cluster, config.admin());
+        status = new ClusterStatus(cluster, catalog);
         try {
             producer = SharedProducer.open(config.producer());
         } catch (KafkaStartException e) {
-            catalog.close();
+            cluster.close();
             throw e;
         }
     }
@@ -90,9 +97,9 @@ final class KafkaConnection implements AutoCloseable {
 
     /** rafka starts without a cluster, as its clients can wait for one; but the operator must know. */
     private void logCluster() {
-        catalog.describeCluster().whenComplete((cluster, failure) -> {
+        status.describe().whenComplete((description, failure) -> {
             if (failure == null) {
-                LOGGER.info("Kafka: connected, {}", cluster);
+                LOGGER.info("Kafka: connected, {}", description);
             } else {
                 LOGGER.warn("Kafka: {} does not answer yet: {}", config.bootstrapServers(), KafkaErrors.text(failure));
             }
@@ -107,6 +114,14 @@ final class KafkaConnection implements AutoCloseable {
         return catalog;
     }
 
+    ClusterStatus status() {
+        return status;
+    }
+
+    TopicRecords records() {
+        return new TopicRecords(cluster, catalog);
+    }
+
     SharedProducer producer() {
         return producer;
     }
@@ -115,7 +130,7 @@ final class KafkaConnection implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        catalog.close();
+        cluster.close();
         if (embedded != null) {
             embedded.close();
         }

@@ -12,8 +12,10 @@ import io.rafka.command.Pause;
 import io.rafka.command.connection.ConnectionCommands;
 import io.rafka.command.consumer.ConsumerCommands;
 import io.rafka.command.producer.ProducerCommands;
+import io.rafka.command.pubsub.PubSubCommands;
 import io.rafka.command.server.ServerCommands;
 import io.rafka.command.statistics.CommandLog;
+import io.rafka.command.statistics.Rates;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRows;
@@ -23,7 +25,9 @@ import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.producer.TopicResolver;
+import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.topic.TopicRecords;
 import io.rafka.net.Listener;
 import io.rafka.net.Transport;
 import io.rafka.resp.RequestMemory;
@@ -53,6 +57,7 @@ public final class RafkaServer implements AutoCloseable {
             ProducerCommands.class,
             ConsumerCommands.class,
             TopicCommands.class,
+            PubSubCommands.class,
             ServerCommands.class);
 
     private final Sessions sessions = new Sessions();
@@ -64,12 +69,16 @@ public final class RafkaServer implements AutoCloseable {
     private final GroupMembers members;
     private final SharedProducer producer;
     private final TopicCatalog catalog;
+    private final TopicRecords records;
+    private final ClusterStatus status;
     private final boolean mayCreateTopics;
     private final Listener listener;
     private final Shutdown shutdown;
 
     private RafkaServer(Configuration configuration, KafkaConnection kafka) throws IOException {
         catalog = kafka.catalog();
+        records = kafka.records();
+        status = kafka.status();
         producer = kafka.producer();
         members = new GroupMembers(kafka.config(), catalog);
         mayCreateTopics = kafka.config()
@@ -127,14 +136,16 @@ public final class RafkaServer implements AutoCloseable {
         CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
         MonitorFeed monitors = new MonitorFeed();
         Pause pause = new Pause(eventLoops);
-        Statistics statistics = new Statistics(producer, members, sessions, log);
+        Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
+        Statistics statistics = new Statistics(producer, members, sessions, log, rates);
         TopicResolver resolver = new TopicResolver(producer, catalog, mayCreateTopics, eventLoops);
         Map<String, Command> commands = new HashMap<>();
         commands.putAll(ConnectionCommands.of(authentication, monitors, sessions, pause));
-        commands.putAll(ProducerCommands.of(producer, resolver));
+        commands.putAll(ProducerCommands.of(producer, resolver, records, status));
         commands.putAll(ConsumerCommands.of(members, sessions, pause));
-        commands.putAll(TopicCommands.of(catalog));
-        commands.putAll(ServerCommands.of(monitors, statistics, log, sessions, config, rows));
+        commands.putAll(TopicCommands.of(catalog, records, statistics, config));
+        commands.putAll(PubSubCommands.of());
+        commands.putAll(ServerCommands.of(monitors, statistics, config, rows, status));
         return new CommandDispatcher(new CommandTable(rows, commands), monitors, authentication, pause, log);
     }
 

@@ -130,6 +130,17 @@ public final class ReplyWriter {
         header(version == RespVersion.RESP3 ? '>' : '*', size);
     }
 
+    /**
+     * The header of an attribute, which stands before the value that it belongs to; so many pairs must follow. RESP2
+     * has none: false, and nothing is written.
+     */
+    public boolean attribute(int pairs) {
+        if (version == RespVersion.RESP3) {
+            header('|', pairs);
+        }
+        return version == RespVersion.RESP3;
+    }
+
     /** A truth value; in RESP2 the integer 1 or 0. */
     public void bool(boolean value) {
         if (version == RespVersion.RESP3) {

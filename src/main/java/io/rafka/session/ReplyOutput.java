@@ -83,6 +83,7 @@ final class ReplyOutput {
     /** Sends what there is. */
     void flush() {
         ByteBuf written = buffer;
+        begin = 0;
         if (written != null && !written.isReadable()) {
             buffer = null;
             writer.to(Unpooled.EMPTY_BUFFER);

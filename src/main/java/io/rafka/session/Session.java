@@ -239,7 +239,13 @@ public final class Session {
      * @param timeOutReply writes what is answered when the time is over; called after {@code onCancel}
      */
     public Suspension block(Runnable onCancel, Consumer<ReplyWriter> timeOutReply) {
+        sessions.countBlocked(1);
         return pipeline.suspend(onCancel, timeOutReply);
+    }
+
+    /** A command that waited because it is meant to waits no more. */
+    void unblocked() {
+        sessions.countBlocked(-1);
     }
 
     /** The command that waits; null if there is none. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public final class Sessions {
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Session> names = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
+    private final AtomicInteger blocked = new AtomicInteger();
     private volatile boolean refusesConsumers;
 
     Session open(CommandPipeline pipeline, ReplyWriter replies) {
@@ -48,6 +50,15 @@ public final class Sessions {
 
     void freeName(String name, Session session) {
         names.remove(name, session);
+    }
+
+    void countBlocked(int change) {
+        blocked.addAndGet(change);
+    }
+
+    /** How many clients have a command that waits because it is meant to. */
+    public int blocked() {
+        return blocked.get();
     }
 
     /** Connections and bytes, of all clients. */

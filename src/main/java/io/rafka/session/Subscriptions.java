@@ -1,10 +1,11 @@
 package io.rafka.session;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a client has subscribed to. The connection's event loop only. */
@@ -17,11 +18,14 @@ public final class Subscriptions {
     }
 
     /** What all names of a client may take. A subscription is kept until the client takes it back. */
-    private static final int MOST_BYTES = 256 * 1024;
+    public static final int MOST_BYTES = 256 * 1024;
 
+    /** What a name takes beside its letters, about. */
     private static final int OVERHEAD = 100;
 
+    /** One character for each byte: names are bytes. */
     private final Map<Kind, Set<String>> names = new EnumMap<>(Kind.class);
+
     private long bytes;
 
     Subscriptions() {
@@ -31,38 +35,45 @@ public final class Subscriptions {
     }
 
     private Set<String> of(Kind kind) {
-        return names.getOrDefault(kind, Set.of());
+        return Objects.requireNonNull(names.get(kind));
     }
 
     /** Adds one, if it is not there. False if there is no room for it. */
-    public boolean add(Kind kind, String name) {
-        long size = (long) OVERHEAD + name.length();
-        if (of(kind).contains(name)) {
+    public boolean add(Kind kind, byte[] name) {
+        String text = new String(name, StandardCharsets.ISO_8859_1);
+        long size = (long) OVERHEAD + name.length;
+        if (of(kind).contains(text)) {
             return true;
         }
         if (bytes + size > MOST_BYTES) {
             return false;
         }
         bytes += size;
-        of(kind).add(name);
-        return true;
+        return of(kind).add(text);
     }
 
     /** Takes one away, if it is there. */
-    public void remove(Kind kind, String name) {
-        if (of(kind).remove(name)) {
-            bytes -= OVERHEAD + name.length();
+    public void remove(Kind kind, byte[] name) {
+        if (of(kind).remove(new String(name, StandardCharsets.ISO_8859_1))) {
+            bytes -= OVERHEAD + name.length;
         }
     }
 
     /** All of a kind, in the order in which they came. */
-    public List<String> all(Kind kind) {
-        return new ArrayList<>(of(kind));
+    public List<byte[]> all(Kind kind) {
+        return of(kind).stream()
+                .map(name -> name.getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
     }
 
     /** How many there are of a kind. */
     public int count(Kind kind) {
         return of(kind).size();
+    }
+
+    /** How many there are of a kind, and of those that Redis counts together with it: channels and patterns. */
+    public int countWith(Kind kind) {
+        return kind == Kind.SHARD_CHANNEL ? count(kind) : count(Kind.CHANNEL) + count(Kind.PATTERN);
     }
 
     /** How many there are of all kinds. */

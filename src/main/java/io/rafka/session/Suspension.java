@@ -70,6 +70,9 @@ public final class Suspension {
 
     /** The reply has been written, or there will be none. */
     void ended() {
+        if (isBlocking()) {
+            pipeline.session().unblocked();
+        }
         if (whenOver != null) {
             whenOver.run();
         }

@@ -97,7 +97,7 @@ class RefusedByKafkaIT {
             assertThat(client.call("RPUSHX", topic, "hello")).asString().startsWith("-PROD " + refusal.reason);
             assertThat(client.call("KEYS", "topics:"))
                     .asString()
-                    .startsWith("-ERR Kafka does not list its topics: " + refusal.reason);
+                    .startsWith("-ERR Kafka does not answer about its topics: " + refusal.reason);
             client.call("CLIENT", "SETNAME", RafkaTester.unique("group") + ":c");
             assertThat(client.call("BLPOP", topic, "0")).asString().startsWith("-CONS Poll " + refusal.reason);
             assertThat(client.call("PING")).isEqualTo("PONG");

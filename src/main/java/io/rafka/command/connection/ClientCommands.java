@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,33 +127,39 @@ final class ClientCommands {
     private void kill(Session session, Request request, ReplyWriter reply) throws CommandException {
         if (request.arguments() == 2) {
             String address = request.text(1);
-            ask(session, other -> killed(other, session, other.address().equals(address)), (killed, writer) -> {
+            kill(session, other -> other.address().equals(address), (killed, writer) -> {
                 if (killed.isEmpty()) {
                     writer.error("ERR No such client");
                 } else {
                     writer.ok();
                 }
             });
-            return;
+        } else {
+            ClientFilter filter = ClientFilter.ofKill(request);
+            kill(
+                    session,
+                    other -> !filter.skips(other, session) && filter.matches(other),
+                    (killed, writer) -> writer.integer(killed.size()));
         }
-        ClientFilter filter = ClientFilter.ofKill(request);
-        ask(
-                session,
-                other -> killed(other, session, !filter.skips(other, session) && filter.matches(other)),
-                (killed, writer) -> writer.integer(killed.size()));
     }
 
-    /** Closes it if it is meant. The one that asks gets its reply first. */
-    private static @Nullable Boolean killed(Session other, Session asking, boolean isMeant) {
-        if (!isMeant) {
-            return null;
-        }
-        if (other == asking) {
-            other.post(other::closeAfterReplies);
-        } else {
-            other.kill();
-        }
-        return true;
+    /** Closes those that are meant. The one that asks gets its reply first. */
+    private void kill(Session asking, Predicate<Session> isMeant, BiConsumer<List<Session>, ReplyWriter> answer) {
+        Function<Session, @Nullable Session> close = other -> {
+            if (!isMeant.test(other)) {
+                return null;
+            }
+            if (other != asking) {
+                other.kill();
+            }
+            return other;
+        };
+        ask(asking, close, (killed, writer) -> {
+            answer.accept(killed, writer);
+            if (killed.contains(asking)) {
+                asking.closeAfterReplies();
+            }
+        });
     }
 
     private void unblock(Session session, Request request, ReplyWriter reply) throws CommandException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,18 @@ final class ConfigCommand {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConfigCommand.class);
     /** What stands in a text for bytes that are not UTF-8. */
     private static final char MALFORMED = '\uFFFD';
+
+    /** Parameters of a Redis that clients and tools ask for, as a Redis has them that does what rafka does. */
+    private static final Map<String, String> FIXED = new TreeMap<>(Map.of(
+            "appendonly", "no",
+            "cluster-enabled", "no",
+            "databases", "1",
+            "maxmemory", "0",
+            "maxmemory-policy", "noeviction",
+            "notify-keyspace-events", "",
+            "replica-read-only", "yes",
+            "save", "",
+            "slave-read-only", "yes"));
 
     private final ServerConfig config;
 
@@ -55,14 +68,17 @@ final class ConfigCommand {
         for (int i = 1; i < request.arguments(); i++) {
             patterns.add(new GlobPattern(request.text(i).toLowerCase(Locale.ROOT)));
         }
-        List<Setting<?>> found = ServerSettings.all().stream()
-                .filter(setting -> patterns.stream().anyMatch(pattern -> pattern.matches(setting.name())))
-                .toList();
-        reply.map(found.size());
-        for (Setting<?> setting : found) {
-            reply.bulk(setting.name());
-            reply.bulk(config.shown(setting));
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Setting<?> setting : ServerSettings.all()) {
+            all.put(setting.name(), config.shown(setting));
         }
+        all.putAll(FIXED);
+        all.keySet().removeIf(name -> patterns.stream().noneMatch(pattern -> pattern.matches(name)));
+        reply.map(all.size());
+        all.forEach((name, value) -> {
+            reply.bulk(name);
+            reply.bulk(value);
+        });
     }
 
     private void set(Session session, Request request) throws CommandException {
@@ -77,6 +93,9 @@ final class ConfigCommand {
             if (changes.putIfAbsent(name, request.text(i + 1)) != null
                     && ServerSettings.find(name).isPresent()) {
                 throw failed(request.text(i), "duplicate parameter");
+            }
+            if (FIXED.containsKey(name)) {
+                throw failed(request.text(i), "can't set immutable config");
             }
             names.putIfAbsent(name, request.text(i));
             if (request.text(i + 1).indexOf(MALFORMED) >= 0) {

@@ -2,14 +2,13 @@ package io.rafka.command.server;
 
 import io.rafka.command.Command;
 import io.rafka.command.MonitorFeed;
-import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.ServerConfig;
+import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
-import io.rafka.session.Sessions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +28,9 @@ public final class ServerCommands {
     public static Map<String, Command> of(
             MonitorFeed monitors,
             Statistics statistics,
-            CommandLog log,
-            Sessions sessions,
             ServerConfig config,
-            List<CommandRow> rows) {
+            List<CommandRow> rows,
+            ClusterStatus cluster) {
         Map<String, Command> commands = new HashMap<>(CommandCommands.of(rows));
         commands.putAll(ConfigCommand.of(config, statistics));
         commands.put("monitor", (session, request, reply) -> {
@@ -40,8 +38,11 @@ public final class ServerCommands {
             monitor(session, monitors);
         });
         commands.put("hgetall", (session, request, reply) -> statistics(request, reply, statistics));
-        commands.put("del", (session, request, reply) -> reset(request, reply, statistics));
-        commands.put("info", new InfoCommand(statistics, log, sessions, config, rows));
+        commands.putAll(SlowLogCommands.of(statistics.commands().slow()));
+        commands.putAll(LatencyCommands.of(statistics.commands(), config, rows));
+        commands.put("debug|protocol", new DebugProtocolCommand());
+        commands.putAll(RefusedCommands.all());
+        commands.put("info", new InfoCommand(new InfoSections(statistics, config, rows), cluster));
         commands.put("time", (session, request, reply) -> time(reply));
         return commands;
     }
@@ -67,16 +68,5 @@ public final class ServerCommands {
             reply.bulk(name);
             reply.bulk(Long.toString(value));
         });
-    }
-
-    private static void reset(Request request, ReplyWriter reply, Statistics statistics) {
-        for (int i = 0; i < request.arguments(); i++) {
-            if (request.is(i, STATS)) {
-                statistics.reset();
-                reply.integer(1);
-                return;
-            }
-        }
-        reply.integer(0);
     }
 }

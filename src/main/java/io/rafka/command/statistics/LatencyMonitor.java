@@ -73,6 +73,12 @@ public final class LatencyMonitor {
         return series == null ? List.of() : List.copyOf(series.samples);
     }
 
+    /** The longest time of an event since it was reset, in milliseconds; 0 if there is no such event. */
+    public synchronized long worst(String event) {
+        Series series = events.get(event);
+        return series == null ? 0 : series.worst;
+    }
+
     /** Forgets events. Returns how many there were. */
     public synchronized int reset(List<String> names) {
         int before = events.size();

@@ -14,9 +14,12 @@ public final class Statistics {
     private final GroupMembers members;
     private final Sessions sessions;
     private final CommandLog commands;
+    private final Rates rates;
 
     /** @param commands what the commands have done */
-    public Statistics(SharedProducer producer, GroupMembers members, Sessions sessions, CommandLog commands) {
+    public Statistics(
+            SharedProducer producer, GroupMembers members, Sessions sessions, CommandLog commands, Rates rates) {
+        this.rates = rates;
         this.producer = producer;
         this.members = members;
         this.sessions = sessions;
@@ -25,6 +28,14 @@ public final class Statistics {
 
     /** All of them; first those of the 2017 server, under their old names. */
     public Map<String, Long> values() {
+        Map<String, Long> values = ofKafka();
+        values.put("server.commands", commands.commands().calls());
+        values.put("server.connections", (long) sessions.count());
+        return values;
+    }
+
+    /** Those about what is produced and consumed. */
+    public Map<String, Long> ofKafka() {
         ProducerStatistics produced = producer.statistics();
         ConsumerStatistics consumed = members.statistics();
         Map<String, Long> values = new LinkedHashMap<>();
@@ -37,9 +48,22 @@ public final class Statistics {
         values.put("consumer.consumed.messages", consumed.handedOut());
         values.put("consumer.acks", consumed.acknowledged());
         values.put("consumer.members", (long) members.count());
-        values.put("server.commands", commands.commands().calls());
-        values.put("server.connections", (long) sessions.count());
         return values;
+    }
+
+    /** The connections. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** The commands. */
+    public CommandLog commands() {
+        return commands;
+    }
+
+    /** How much happens now. */
+    public Rates rates() {
+        return rates;
     }
 
     /** Sets the counters to 0. What is a state and no count stays: connections, members, outstanding records. */

@@ -18,10 +18,10 @@ final class KeysCommand implements Command {
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) {
         String pattern = request.text(0);
-        GlobPattern glob = new GlobPattern(pattern.equals(TopicListing.PREFIX) ? "*" : pattern);
+        GlobPattern glob = new GlobPattern(pattern.equals(Keys.PREFIX) ? "*" : pattern);
         TopicListing.answer(
                 session,
-                catalog,
+                TopicListing.keys(catalog),
                 (keys, writer) ->
                         TopicListing.write(keys.stream().filter(glob::matches).toList(), writer));
     }

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /**
- * {@code SCAN <cursor> [MATCH <glob>] [COUNT <n>]}: pages over the topics.
+ * {@code SCAN <cursor> [MATCH <glob>] [COUNT <n>] [TYPE <type>]}: pages over the topics.
  *
  * <p>The server keeps nothing between two pages: topics are ordered by a hash of their names, and the cursor is the
  * hash at which the next page begins. So every topic that exists all the time is returned, whatever comes and goes.
@@ -30,12 +30,12 @@ final class ScanCommand implements Command {
         this.catalog = catalog;
     }
 
-    private record Page(long cursor, GlobPattern match, long count) {}
+    private record Page(long cursor, GlobPattern match, long count, boolean typed) {}
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         Page page = parse(request);
-        TopicListing.answer(session, catalog, (keys, writer) -> write(page, keys, writer));
+        TopicListing.answer(session, TopicListing.keys(catalog), (keys, writer) -> write(page, keys, writer));
     }
 
     private static Page parse(Request request) throws CommandException {
@@ -45,6 +45,7 @@ final class ScanCommand implements Command {
         }
         GlobPattern match = new GlobPattern("*");
         long count = DEFAULT_COUNT;
+        boolean typed = true;
         for (int i = 1; i < request.arguments(); i += 2) {
             if (i + 1 == request.arguments()) {
                 throw RedisErrors.syntax();
@@ -56,11 +57,13 @@ final class ScanCommand implements Command {
                 if (count < 1) {
                     throw RedisErrors.syntax();
                 }
+            } else if (request.is(i, "type")) {
+                typed = request.is(i + 1, KeyCommands.TYPE);
             } else {
                 throw RedisErrors.syntax();
             }
         }
-        return new Page(cursor.getAsLong(), match, count);
+        return new Page(cursor.getAsLong(), match, count, typed);
     }
 
     private static void write(Page page, List<String> keys, ReplyWriter reply) {
@@ -76,7 +79,10 @@ final class ScanCommand implements Command {
         reply.array(2);
         reply.bulk(size == rest.size() ? "0" : Long.toString(position(rest.get(size))));
         TopicListing.write(
-                rest.subList(0, size).stream().filter(page.match()::matches).toList(), reply);
+                rest.subList(0, size).stream()
+                        .filter(key -> page.typed() && page.match().matches(key))
+                        .toList(),
+                reply);
     }
 
     /** From 1: the cursor 0 means the beginning and the end. */

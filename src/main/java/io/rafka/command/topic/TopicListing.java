@@ -6,25 +6,30 @@ import io.rafka.resp.ReplyWriter;
 import io.rafka.session.Session;
 import io.rafka.session.Suspension;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 
-/** Asks for the topics, and answers the client when they are there. */
+/** Answers the client when Kafka has answered. */
 final class TopicListing {
-    static final String PREFIX = "topics:";
-
     private TopicListing() {}
 
-    /** Suspends the session until the names have come as keys, sorted; {@code reply} then writes the reply. */
-    static void answer(Session session, TopicCatalog catalog, BiConsumer<List<String>, ReplyWriter> reply) {
+    /** Suspends the session until the answer has come; {@code reply} then writes the reply. */
+    static <T> void answer(Session session, CompletionStage<T> answer, BiConsumer<T, ReplyWriter> reply) {
         Suspension suspension = session.suspend(null);
-        catalog.names()
-                .whenComplete((names, failure) -> suspension.complete(writer -> {
-                    if (failure == null) {
-                        reply.accept(names.stream().map(PREFIX::concat).sorted().toList(), writer);
-                    } else {
-                        writer.error("ERR Kafka does not list its topics: " + KafkaErrors.text(failure));
-                    }
-                }));
+        answer.whenComplete((value, failure) -> suspension.complete(writer -> {
+            if (failure == null) {
+                reply.accept(value, writer);
+            } else {
+                writer.error("ERR Kafka does not answer about its topics: " + KafkaErrors.text(failure));
+            }
+        }));
+    }
+
+    /** The keys of all topics, sorted. */
+    static CompletionStage<List<String>> keys(TopicCatalog catalog) {
+        return catalog.names()
+                .thenApply(names ->
+                        names.stream().map(Keys.PREFIX::concat).sorted().toList());
     }
 
     static void write(List<String> keys, ReplyWriter reply) {

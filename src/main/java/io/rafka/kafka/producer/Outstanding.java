@@ -1,5 +1,10 @@
 package io.rafka.kafka.producer;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * One connection's records that Kafka has neither acknowledged nor finally refused. Outlives the connection: what it
  * produced is delivered after it has closed.
  *
- * <p>Threading: {@link #accepted} and the waiting on the connection's event loop, {@link #settled} on the producer's
- * thread.
+ * <p>Threading: {@link #accepted}, the topics and the waiting on the connection's event loop, {@link #settled} on the
+ * producer's thread.
  */
 public final class Outstanding {
+    /** A connection that produces to more topics is told of the latest ones. */
+    private static final int MOST_TOPICS = 1_000;
+
     private final String connection;
     private final AtomicLong records = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<@Nullable Runnable> waiter = new AtomicReference<>();
+    private final Set<String> topics = new LinkedHashSet<>();
+    private String latestTopic = "";
 
     /** @param connection names the connection in the log */
     public Outstanding(String connection) {
@@ -24,6 +35,16 @@ public final class Outstanding {
     /** How many there are. */
     public long records() {
         return records.get();
+    }
+
+    /** How many could not be delivered since this was asked. */
+    public long takeFailed() {
+        return failed.getAndSet(0);
+    }
+
+    /** The topics that the connection has produced to. */
+    public List<String> topics() {
+        return new ArrayList<>(topics);
     }
 
     /**
@@ -46,8 +67,26 @@ public final class Outstanding {
         return connection;
     }
 
-    void accepted() {
+    void accepted(String topic) {
         records.incrementAndGet();
+        // Most connections produce to one topic; they shall not pay for a set.
+        if (!topic.equals(latestTopic)) {
+            latestTopic = topic;
+            note(topic);
+        }
+    }
+
+    private void note(String topic) {
+        if (topics.add(topic) && topics.size() > MOST_TOPICS) {
+            Iterator<String> oldest = topics.iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    void failed() {
+        failed.incrementAndGet();
+        settled();
     }
 
     void settled() {

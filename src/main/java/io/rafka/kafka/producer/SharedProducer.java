@@ -35,6 +35,7 @@ public final class SharedProducer implements AutoCloseable {
     private final @Nullable ProducerReport report;
     private final ProducerStatistics statistics = new ProducerStatistics();
     private final FailureLog failures = new FailureLog();
+    private final String acks;
 
     private SharedProducer(ClientProperties properties) {
         largest = properties.rafkaNumber("message.max.bytes");
@@ -42,6 +43,7 @@ public final class SharedProducer implements AutoCloseable {
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
         topics = new KnownTopics(kafka, properties);
+        acks = properties.kafka().getOrDefault("acks", "all");
         long interval = properties.rafkaNumber("statistics.interval.ms");
         report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
     }
@@ -81,7 +83,7 @@ public final class SharedProducer implements AutoCloseable {
         if (!(inTurn ? room.enterInTurn() : room.enter())) {
             return Admission.NO_ROOM;
         }
-        outstanding.accepted();
+        outstanding.accepted(topic);
         Delivery delivery = new Delivery(topic, key, value.length, outstanding);
         try {
             kafka.send(new ProducerRecord<>(topic, partition, key, value), delivery);
@@ -108,6 +110,15 @@ public final class SharedProducer implements AutoCloseable {
     /** How many records of all connections are outstanding. */
     public long outstanding() {
         return room.used();
+    }
+
+    /** How many of the brokers that are in sync have an acknowledged record for certain. */
+    public int acknowledging(int inSync) {
+        return switch (acks) {
+            case "0" -> 0;
+            case "1" -> Math.min(1, inSync);
+            default -> inSync;
+        };
     }
 
     /** What has been sent so far. */
@@ -161,11 +172,12 @@ public final class SharedProducer implements AutoCloseable {
             room.leave();
             if (failure == null) {
                 statistics.countDelivered();
+                outstanding.settled();
             } else {
                 statistics.countFailed();
                 failures.failed(topic, key, size, outstanding.connection(), KafkaErrors.text(failure));
+                outstanding.failed();
             }
-            outstanding.settled();
         }
 
         /** To be called once, by the sending thread, after send(). */

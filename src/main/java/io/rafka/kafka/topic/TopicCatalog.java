@@ -2,9 +2,6 @@ package io.rafka.kafka.topic;
 
 import io.rafka.config.kafka.ClientProperties;
 import io.rafka.kafka.KafkaErrors;
-import io.rafka.kafka.KafkaProperties;
-import io.rafka.kafka.KafkaStartException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,12 +19,9 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,56 +32,31 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threading: any thread may ask; stages complete on the admin client's one thread, which must not be made to wait.
  */
-public final class TopicCatalog implements AutoCloseable {
+public final class TopicCatalog {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
-    /** Below the 5 s after which many Redis clients give up, so that they read the error. */
-    private static final int TIMEOUT_MILLIS = 4_000;
-
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 160;
 
     private static final String AUTO_CREATE = "auto.create.topics.enable";
 
-    private final Admin admin;
     /** Brokers read the setting at their start only, so one answer holds until it fails. */
     private final AtomicReference<@Nullable CompletableFuture<Boolean>> autoCreates = new AtomicReference<>();
 
+    private final Admin admin;
     private final TopicBlacklist blacklist;
 
-    private TopicCatalog(ClientProperties properties) {
+    /** @param properties of the admin client; they have the blacklist */
+    public TopicCatalog(ClusterAdmin cluster, ClientProperties properties) {
+        admin = cluster.admin();
         blacklist = TopicBlacklist.of(properties);
-        admin = Admin.create(KafkaProperties.of(properties));
-    }
-
-    /**
-     * Makes the admin client; connects later.
-     *
-     * @param properties of Kafka's admin client
-     * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
-     */
-    public static TopicCatalog open(ClientProperties properties) throws KafkaStartException {
-        try {
-            return new TopicCatalog(properties);
-        } catch (KafkaException e) {
-            throw new KafkaStartException(e);
-        }
-    }
-
-    /** A line about the cluster, for the log; fails after a few seconds if it cannot be reached. */
-    public CompletionStage<String> describeCluster() {
-        var cluster = admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS));
-        return cluster.clusterId()
-                .toCompletionStage()
-                .thenCombine(
-                        cluster.nodes().toCompletionStage(), (id, nodes) -> "id=" + id + " brokers=" + nodes.size());
     }
 
     /** The names of all topics that are not internal, in no order. */
     public CompletionStage<Collection<String>> names() {
-        return admin.listTopics(new ListTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+        return admin.listTopics(new ListTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
                 .names()
                 .toCompletionStage()
-                .whenComplete((names, failure) -> complain(failure))
+                .whenComplete((names, failure) -> TopicFailures.complain(failure))
                 .thenApply(names ->
                         names.stream().filter(name -> !blacklist.hides(name)).toList());
     }
@@ -104,13 +73,13 @@ public final class TopicCatalog implements AutoCloseable {
         List<String> visible =
                 topics.stream().filter(topic -> !blacklist.hides(topic)).toList();
         Map<String, KafkaFuture<org.apache.kafka.clients.admin.TopicDescription>> answers = admin.describeTopics(
-                        visible, new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS))
+                        visible, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
                 .topicNameValues();
         CompletionStage<List<String>> all = CompletableFuture.completedFuture(missing);
         for (String topic : visible) {
             CompletionStage<Boolean> isMissing = Objects.requireNonNull(answers.get(topic), topic)
                     .toCompletionStage()
-                    .handle((description, failure) -> isUnknown(topic, failure));
+                    .handle((description, failure) -> TopicFailures.isUnknown(topic, failure));
             all = all.thenCombine(isMissing, (list, unknown) -> {
                 if (unknown) {
                     list.add(topic);
@@ -140,26 +109,6 @@ public final class TopicCatalog implements AutoCloseable {
         });
     }
 
-    private static boolean isUnknown(String topic, @Nullable Throwable failure) {
-        if (failure == null) {
-            return false;
-        }
-        Throwable cause = KafkaErrors.unwrap(failure);
-        if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
-            return true;
-        }
-        LOGGER.debug("topic={} cannot be described", topic, cause);
-        complain(cause);
-        throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
-    }
-
-    /** The operator must hear of it too; of hundreds of clients that ask, the first one in a while is enough. */
-    private static void complain(@Nullable Throwable failure) {
-        if (failure != null) {
-            LOGGER.warn(KafkaErrors.SPARINGLY, "Kafka does not answer about its topics: {}", KafkaErrors.text(failure));
-        }
-    }
-
     /** Whether the brokers create a topic at its first use; true also if they do not let us know. */
     public CompletionStage<Boolean> autoCreates() {
         CompletableFuture<Boolean> known = autoCreates.get();
@@ -179,7 +128,7 @@ public final class TopicCatalog implements AutoCloseable {
     }
 
     private CompletionStage<Boolean> askAutoCreates() {
-        return admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MILLIS))
+        return admin.describeCluster(new DescribeClusterOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
                 .nodes()
                 .toCompletionStage()
                 .thenCompose(this::askAutoCreates);
@@ -189,7 +138,7 @@ public final class TopicCatalog implements AutoCloseable {
         Node any = nodes.iterator().next();
         ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, any.idString());
         KafkaFuture<Config> config = admin.describeConfigs(
-                        List.of(broker), new DescribeConfigsOptions().timeoutMs(TIMEOUT_MILLIS))
+                        List.of(broker), new DescribeConfigsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
                 .values()
                 .get(broker);
         return Objects.requireNonNull(config, broker::toString)
@@ -200,10 +149,5 @@ public final class TopicCatalog implements AutoCloseable {
     private static boolean autoCreates(Config config) {
         ConfigEntry entry = config.get(AUTO_CREATE);
         return entry == null || Boolean.parseBoolean(entry.value());
-    }
-
-    @Override
-    public void close() {
-        admin.close(Duration.ofSeconds(1));
     }
 }

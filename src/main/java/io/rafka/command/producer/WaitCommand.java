@@ -1,0 +1,137 @@
+package io.rafka.command.producer;
+
+import io.rafka.command.Command;
+import io.rafka.command.CommandException;
+import io.rafka.command.RedisErrors;
+import io.rafka.kafka.producer.Outstanding;
+import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.topic.ClusterStatus;
+import io.rafka.kafka.topic.TopicRecords;
+import io.rafka.resp.RedisNumbers;
+import io.rafka.resp.ReplyWriter;
+import io.rafka.resp.Request;
+import io.rafka.session.Session;
+import io.rafka.session.Suspension;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code WAIT <replicas> <milliseconds>}: on how many brokers the connection's records are for certain, after waiting
+ * at most that long, or for ever if it is 0, for there to be so many.
+ *
+ * <p>A record that could not be delivered is on none, and makes one WAIT answer 0.
+ *
+ * @see <a href="https://redis.io/docs/latest/commands/wait/">WAIT</a>
+ */
+final class WaitCommand implements Command {
+    /** Brokers come back into the set of those in sync without anybody being told: it is asked again and again. */
+    private static final long FIRST_PAUSE = 50;
+
+    private static final long LONGEST_PAUSE = 1_000;
+
+    private final SharedProducer producer;
+    private final TopicRecords records;
+    private final ClusterStatus cluster;
+
+    WaitCommand(SharedProducer producer, TopicRecords records, ClusterStatus cluster) {
+        this.producer = producer;
+        this.records = records;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
+        long replicas = RedisNumbers.parseLong(request.argument(0)).orElseThrow(RedisErrors::notAnInteger);
+        OptionalLong millis = RedisNumbers.parseLong(request.argument(1));
+        if (millis.isEmpty()) {
+            throw new CommandException("ERR timeout is not an integer or out of range");
+        }
+        if (millis.getAsLong() < 0) {
+            throw new CommandException("ERR timeout is negative");
+        }
+        new Wait(session, replicas).begin(Math.min(millis.getAsLong(), DumpCommand.LONGEST_WAIT));
+    }
+
+    /** One WAIT. Threading: the connection's event loop. */
+    private final class Wait {
+        private final Session session;
+        private final long wanted;
+        private final Outstanding outstanding;
+        private final Suspension suspension;
+        private @Nullable ScheduledFuture<?> timer;
+        private @Nullable ScheduledFuture<?> next;
+        private long pause = FIRST_PAUSE;
+        /** What would be answered now. */
+        private int reached;
+
+        Wait(Session session, long wanted) {
+            this.session = session;
+            this.wanted = wanted;
+            outstanding = session.produces();
+            suspension = session.block(this::stop, reply -> reply.integer(reached));
+        }
+
+        void begin(long millis) {
+            if (millis > 0) {
+                timer = session.schedule(this::answer, millis, TimeUnit.MILLISECONDS);
+            }
+            if (wanted <= 0 && outstanding.records() > 0) {
+                answer();
+            } else {
+                outstanding.whenNone(() -> session.execute(this::count));
+            }
+        }
+
+        /** All records have been acknowledged or refused. */
+        private void count() {
+            if (suspension.isOver()) {
+                return;
+            }
+            if (outstanding.takeFailed() > 0) {
+                answer();
+                return;
+            }
+            inSync().whenComplete((count, failure) -> session.execute(() -> counted(failure == null ? count : 0)));
+        }
+
+        /** Without records, those that could have them: as a Redis counts its replicas before the first write. */
+        private CompletionStage<Integer> inSync() {
+            return outstanding.topics().isEmpty()
+                    ? cluster.snapshot().thenApply(snapshot -> snapshot.answers() ? snapshot.brokers() : 0)
+                    : records.inSyncReplicas(outstanding.topics());
+        }
+
+        private void counted(int inSync) {
+            if (suspension.isOver()) {
+                return;
+            }
+            reached = producer.acknowledging(inSync);
+            if (reached >= wanted) {
+                answer();
+                return;
+            }
+            next = session.schedule(this::count, pause, TimeUnit.MILLISECONDS);
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+
+        private void answer() {
+            stop();
+            suspension.complete(reply -> reply.integer(reached));
+        }
+
+        private void stop() {
+            outstanding.stopWaiting();
+            cancel(timer);
+            cancel(next);
+        }
+
+        private static void cancel(@Nullable ScheduledFuture<?> scheduled) {
+            if (scheduled != null) {
+                scheduled.cancel(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.rafka.command.topic;
+
+import io.rafka.kafka.TopicNames;
+import io.rafka.resp.Request;
+import org.jspecify.annotations.Nullable;
+
+/** What the keys of a request stand for. */
+final class Keys {
+    static final String PREFIX = "topics:";
+    private static final String STATS = "stats";
+
+    private Keys() {}
+
+    /** Whether it is the key of the server's counters, a hash. */
+    static boolean isStats(Request request, int argument) {
+        return request.is(argument, STATS);
+    }
+
+    /** The topic that the key stands for; null if it cannot be one, a topic with a record's key included. */
+    static @Nullable String topic(Request request, int argument) {
+        String key = request.text(argument);
+        if (!key.startsWith(PREFIX)) {
+            return null;
+        }
+        String name = key.substring(PREFIX.length());
+        return TopicNames.isLegal(name) ? name : null;
+    }
+}

@@ -1,0 +1,119 @@
+package io.rafka.kafka.topic;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DeleteTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/**
+ * The records of a topic as a whole: how many, on how many brokers, and their end.
+ *
+ * <p>Threading: any thread may ask; stages complete on the admin client's one thread, which must not be made to wait.
+ */
+public final class TopicRecords {
+    private final Admin admin;
+    private final TopicCatalog catalog;
+
+    /** @param catalog knows which topics are hidden: they are as if they did not exist */
+    public TopicRecords(ClusterAdmin cluster, TopicCatalog catalog) {
+        admin = cluster.admin();
+        this.catalog = catalog;
+    }
+
+    /**
+     * How many offsets there are between the beginnings and the ends of a topic's partitions. That is how many records
+     * it holds, unless it is compacted or has transactions.
+     *
+     * @return 0 if there is no such topic
+     */
+    public CompletionStage<Long> count(String topic) {
+        if (catalog.hides(topic)) {
+            return CompletableFuture.completedFuture(0L);
+        }
+        return describe(List.of(topic))
+                .thenCompose(topics -> count(
+                        topic, Objects.requireNonNull(topics.get(topic), topic).partitions()))
+                .exceptionally(failure -> {
+                    // Throws what is another failure than that.
+                    TopicFailures.isUnknown(topic, failure);
+                    return 0L;
+                });
+    }
+
+    private CompletionStage<Long> count(String topic, List<TopicPartitionInfo> partitions) {
+        return offsets(topic, partitions, OffsetSpec.latest())
+                .thenCombine(
+                        offsets(topic, partitions, OffsetSpec.earliest()), (ends, beginnings) -> ends - beginnings);
+    }
+
+    /** The sum over all partitions. */
+    private CompletionStage<Long> offsets(String topic, List<TopicPartitionInfo> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(partition -> wanted.put(new TopicPartition(topic, partition.partition()), which));
+        return admin.listOffsets(wanted, new ListOffsetsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .all()
+                .toCompletionStage()
+                .thenApply(offsets -> offsets.values().stream()
+                        .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                        .sum());
+    }
+
+    /**
+     * On how many brokers a partition of these topics is in sync, of all partitions the one with the fewest. That many
+     * brokers have every record that was acknowledged with {@code acks=all}: a broker that has come into the set since
+     * has caught up with it.
+     *
+     * @param topics at least one
+     * @return 0 if one of the topics does not exist
+     */
+    public CompletionStage<Integer> inSyncReplicas(Collection<String> topics) {
+        return describe(topics)
+                .thenApply(descriptions -> descriptions.values().stream()
+                        .flatMap(description -> description.partitions().stream())
+                        .mapToInt(partition -> partition.isr().size())
+                        .min()
+                        .orElse(0))
+                .exceptionally(failure -> {
+                    TopicFailures.isUnknown(String.join(",", topics), failure);
+                    return 0;
+                });
+    }
+
+    private CompletionStage<Map<String, TopicDescription>> describe(Collection<String> topics) {
+        return admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .allTopicNames()
+                .toCompletionStage();
+    }
+
+    /** Deletes topics with all their records. Completes with how many there were; those that do not exist are not. */
+    public CompletionStage<Long> delete(Collection<String> topics) {
+        List<String> visible = topics.stream()
+                .filter(topic -> !catalog.hides(topic))
+                .distinct()
+                .toList();
+        Map<String, KafkaFuture<Void>> answers = admin.deleteTopics(
+                        visible, new DeleteTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .topicNameValues();
+        CompletionStage<Long> count = CompletableFuture.completedFuture(0L);
+        for (String topic : visible) {
+            CompletionStage<Boolean> wasMissing = Objects.requireNonNull(answers.get(topic), topic)
+                    .toCompletionStage()
+                    .handle((done, failure) -> TopicFailures.isUnknown(topic, failure));
+            count = count.thenCombine(wasMissing, (sum, missing) -> missing ? sum : sum + 1);
+        }
+        return count;
+    }
+}
