@@ -1,7 +1,6 @@
 package io.rafka.session;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.rafka.resp.ProtocolException;
 import io.rafka.resp.ReplyWriter;
@@ -41,14 +40,12 @@ public final class CommandPipeline {
     private final RespDecoder decoder;
     private final RequestMemory memory;
     private final Session session;
-    private final Traffic traffic;
+    private final CommandInput input;
     private final Idleness idleness = new Idleness();
 
-    private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable Suspension suspension;
     private boolean draining;
     private boolean closing;
-    private long bytesReceived;
     private boolean closesOnResume;
     private boolean hurrying;
 
@@ -58,8 +55,8 @@ public final class CommandPipeline {
         this.channel = channel;
         this.executor = executor;
         connection = new Connection(channel);
-        traffic = sessions.traffic();
-        output = new ReplyOutput(channel, traffic);
+        input = new CommandInput(channel, sessions.traffic());
+        output = new ReplyOutput(channel, sessions.traffic());
         decoder = new RespDecoder(
                 limits,
                 memory,
@@ -80,23 +77,12 @@ public final class CommandPipeline {
      */
     public void received(ByteBuf bytes) {
         idleness.end();
-        traffic.received(bytes.readableBytes());
-        bytesReceived += bytes.readableBytes();
+        input.count(bytes);
         if (closing) {
             bytes.release();
             return;
         }
-        if (input.isReadable()) {
-            // Only what waits behind a suspension and unfinished lines get here, both bounded.
-            ByteBuf both = channel.alloc().buffer(input.readableBytes() + bytes.readableBytes());
-            both.writeBytes(input).writeBytes(bytes);
-            bytes.release();
-            input.release();
-            input = both;
-        } else {
-            input.release();
-            input = bytes;
-        }
+        input.add(bytes);
         drain();
     }
 
@@ -151,7 +137,7 @@ public final class CommandPipeline {
         output.flush();
         // What still comes is discarded.
         connection.closeAfterWrites();
-        releaseInput();
+        input.release();
     }
 
     /** The same, but a command that waits is answered first: with this error if it can be ended, else in its time. */
@@ -180,7 +166,7 @@ public final class CommandPipeline {
 
     /** Whether nothing is being executed and nothing waits to be. */
     boolean isIdle() {
-        return suspension == null && !input.isReadable();
+        return suspension == null && input.isEmpty();
     }
 
     /** The same for so long, and the client has read its replies. False on any thread but the channel's. */
@@ -202,14 +188,9 @@ public final class CommandPipeline {
         return suspension;
     }
 
-    /** How many bytes have come from the client. */
-    long bytesReceived() {
-        return bytesReceived;
-    }
-
-    /** How many bytes have come, and wait for the commands before them. */
-    int bytesWaiting() {
-        return input.readableBytes();
+    /** Where commands come from. */
+    CommandInput input() {
+        return input;
     }
 
     /** Where replies go. */
@@ -252,7 +233,7 @@ public final class CommandPipeline {
         session.activity().mark();
         try {
             while (mayExecute()) {
-                Request request = decoder.decode(input);
+                Request request = decoder.decode(input.buffer());
                 if (request == null) {
                     break;
                 }
@@ -309,8 +290,8 @@ public final class CommandPipeline {
     }
 
     private void afterDrain() {
-        if (!input.isReadable()) {
-            releaseInput();
+        if (input.isEmpty()) {
+            input.release();
         }
         if (closing) {
             if (!channel.isActive()) {
@@ -333,17 +314,12 @@ public final class CommandPipeline {
         }
         // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
         boolean waits = suspension != null && suspension.isCancellable();
-        boolean read = !held || input.readableBytes() < (waits ? MOST_INPUT_WHILE_WAITING : MOST_INPUT);
+        boolean read = !held || input.size() < (waits ? MOST_INPUT_WHILE_WAITING : MOST_INPUT);
         connection.read(read);
     }
 
-    private void releaseInput() {
-        input.release();
-        input = Unpooled.EMPTY_BUFFER;
-    }
-
     private void release() {
-        releaseInput();
+        input.release();
         decoder.release();
         output.flush();
     }

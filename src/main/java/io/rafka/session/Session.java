@@ -56,9 +56,14 @@ public final class Session {
         return connection.localAddress();
     }
 
-    /** The number of its socket's file; -1 where it is not known. */
-    public int file() {
-        return connection.file();
+    /** Its socket now. */
+    public SocketFigures socket() {
+        return new SocketFigures(
+                connection.file(),
+                pipeline.input().bytesReceived(),
+                pipeline.input().size(),
+                pipeline.output().bytesSent(),
+                pipeline.output().bytesUnread());
     }
 
     /** What it has done and when. */
@@ -69,26 +74,6 @@ public final class Session {
     /** What it has said about itself. */
     public ClientAttributes attributes() {
         return attributes;
-    }
-
-    /** How many bytes have come from it. */
-    public long bytesReceived() {
-        return pipeline.bytesReceived();
-    }
-
-    /** How many of them wait for the commands before them. */
-    public int bytesWaiting() {
-        return pipeline.bytesWaiting();
-    }
-
-    /** How many bytes have been sent to it. */
-    public long bytesSent() {
-        return pipeline.output().bytesSent();
-    }
-
-    /** How many bytes wait for it to read. */
-    public long bytesUnread() {
-        return pipeline.output().bytesUnread();
     }
 
     /** Changes whether the client gets replies. */

@@ -2,6 +2,7 @@ package io.rafka.command.connection;
 
 import io.rafka.session.Activity;
 import io.rafka.session.Session;
+import io.rafka.session.SocketFigures;
 import io.rafka.session.Subscriptions;
 import io.rafka.session.Subscriptions.Kind;
 import java.util.StringJoiner;
@@ -18,12 +19,12 @@ final class ClientLine {
     static String of(Session session) {
         Activity activity = session.activity();
         Subscriptions subscriptions = session.subscriptions();
-        long unread = session.bytesUnread();
+        SocketFigures socket = session.socket();
         return new StringJoiner(" ", "", "\n")
                 .add("id=" + session.id())
                 .add("addr=" + session.address())
                 .add("laddr=" + session.localAddress())
-                .add("fd=" + session.file())
+                .add("fd=" + socket.file())
                 .add("name=" + session.name())
                 .add("age=" + activity.age())
                 .add("idle=" + activity.idle())
@@ -33,11 +34,11 @@ final class ClientLine {
                 .add("psub=" + subscriptions.count(Kind.PATTERN))
                 .add("ssub=" + subscriptions.count(Kind.SHARD_CHANNEL))
                 .add("multi=-1 watch=0")
-                .add("qbuf=" + session.bytesWaiting())
+                .add("qbuf=" + socket.waiting())
                 .add("qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0")
-                .add("oll=" + (unread > 0 ? 1 : 0))
-                .add("omem=" + unread)
-                .add("tot-mem=" + (session.bytesWaiting() + unread))
+                .add("oll=" + (socket.unread() > 0 ? 1 : 0))
+                .add("omem=" + socket.unread())
+                .add("tot-mem=" + (socket.waiting() + socket.unread()))
                 .add("events=r")
                 .add("cmd=" + activity.command())
                 .add("user=default")
@@ -46,8 +47,8 @@ final class ClientLine {
                 .add("lib-name=" + session.attributes().libraryName())
                 .add("lib-ver=" + session.attributes().libraryVersion())
                 .add("io-thread=0")
-                .add("tot-net-in=" + session.bytesReceived())
-                .add("tot-net-out=" + session.bytesSent())
+                .add("tot-net-in=" + socket.received())
+                .add("tot-net-out=" + socket.sent())
                 .add("tot-cmds=" + activity.commands())
                 .toString();
     }
