@@ -1,6 +1,7 @@
 package io.rafka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
 import io.rafka.testing.BrokerCluster;
@@ -70,6 +71,30 @@ class OutageIT {
             }
             assertThat(other.call("BLPOP", "topics:t", "1")).isNull();
             assertThat(other.call("RPUSHX", "topics:t", "again")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void infoDoesNotWaitForABrokerThatIsSilent(@TempDir Path directory) throws Exception {
+        try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of());
+                RafkaServer rafka = gateway(directory, kafka, 300_000);
+                RawClient client = RawClient.connect(rafka.port());
+                RawClient waiting = RawClient.connect(rafka.port())) {
+            assertThat(client.call("RPUSHX", "topics:t", "m")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+            await().untilAsserted(() -> assertThat(String.valueOf(client.call("INFO", "kafka", "keyspace")))
+                    .contains("db0:keys=1,", "cluster_answers:1\r\n", "brokers:1\r\n", "topics:1\r\n"));
+
+            kafka.brokers().get(0).pause();
+            waiting.send(RawClient.array("DBSIZE"));
+            // What was known a moment ago may be told once more.
+            await().untilAsserted(() -> assertThat(String.valueOf(client.call("INFO", "kafka")))
+                    .contains("cluster_answers:0\r\n", "brokers:1\r\n", "topics:1\r\n"));
+            assertThat(waiting.hasReply()).isFalse();
+            assertThat(String.valueOf(waiting.reply())).startsWith("-ERR Kafka does not answer about its topics: ");
+            kafka.brokers().get(0).resume();
+            await().untilAsserted(() ->
+                    assertThat(String.valueOf(client.call("INFO", "kafka"))).contains("cluster_answers:1\r\n"));
         }
     }
 

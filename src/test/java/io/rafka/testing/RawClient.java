@@ -116,6 +116,15 @@ public final class RawClient implements AutoCloseable {
         return read.toString(StandardCharsets.ISO_8859_1) + problem;
     }
 
+    /** Whether some of a reply has come. */
+    public boolean hasReply() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Whether the server has closed the connection, or does so before the timeout, and sends nothing more before. */
     public boolean isAtEnd() {
         return read(1).isEmpty();

@@ -69,14 +69,21 @@ public final class ClusterStatus {
     private CompletableFuture<Snapshot> ask() {
         var cluster = admin.describeCluster(new DescribeClusterOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS));
         CompletionStage<Integer> topics = catalog.names().thenApply(names -> names.size());
-        return cluster.clusterId()
+        CompletionStage<Snapshot> answer = cluster.clusterId()
                 .toCompletionStage()
                 .thenCombine(
                         cluster.nodes().toCompletionStage(), (id, nodes) -> new Snapshot(id, nodes.size(), 0, true))
-                .thenCombine(topics, (half, count) -> new Snapshot(half.clusterId(), half.brokers(), count, true))
-                .toCompletableFuture()
-                .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .handle(this::settle);
+                .thenCombine(topics, (half, count) -> new Snapshot(half.clusterId(), half.brokers(), count, true));
+        // Nobody but Kafka may complete a stage that comes from Kafka, a time-out neither.
+        CompletableFuture<Snapshot> first = new CompletableFuture<>();
+        answer.whenComplete((snapshot, failure) -> {
+            if (failure == null) {
+                first.complete(snapshot);
+            } else {
+                first.completeExceptionally(failure);
+            }
+        });
+        return first.orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).handle(this::settle);
     }
 
     private synchronized Snapshot settle(@Nullable Snapshot answer, @Nullable Throwable failure) {
