@@ -1,0 +1,85 @@
+package io.rafka.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rafka.session.Subscriptions.Kind;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SubscriptionsTest {
+    private final Subscriptions subscriptions = new Subscriptions();
+
+    private static byte[] name(String latin1) {
+        return latin1.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void keepsEachOnceInTheirOrder() {
+        assertThat(subscriptions.add(Kind.CHANNEL, name("b"))).isTrue();
+        assertThat(subscriptions.add(Kind.CHANNEL, name("\0\u00ff"))).isTrue();
+        assertThat(subscriptions.add(Kind.CHANNEL, name("b"))).isTrue();
+
+        assertThat(subscriptions.all(Kind.CHANNEL)).containsExactly(name("b"), name("\0\u00ff"));
+        assertThat(subscriptions.all(Kind.PATTERN)).isEmpty();
+    }
+
+    @Test
+    void countsChannelsAndPatternsTogetherAndThoseOfAShardForThemselves() {
+        subscriptions.add(Kind.CHANNEL, name("a"));
+        subscriptions.add(Kind.PATTERN, name("a"));
+        subscriptions.add(Kind.SHARD_CHANNEL, name("a"));
+        subscriptions.add(Kind.SHARD_CHANNEL, name("b"));
+
+        assertThat(subscriptions.countWith(Kind.CHANNEL)).isEqualTo(2);
+        assertThat(subscriptions.countWith(Kind.PATTERN)).isEqualTo(2);
+        assertThat(subscriptions.countWith(Kind.SHARD_CHANNEL)).isEqualTo(2);
+        assertThat(subscriptions.count(Kind.CHANNEL)).isEqualTo(1);
+        assertThat(subscriptions.count()).isEqualTo(4);
+    }
+
+    @Test
+    void removesOfItsKindOnly() {
+        subscriptions.add(Kind.CHANNEL, name("a"));
+        subscriptions.add(Kind.PATTERN, name("a"));
+        subscriptions.remove(Kind.CHANNEL, name("a"));
+        subscriptions.remove(Kind.SHARD_CHANNEL, name("a"));
+        subscriptions.remove(Kind.CHANNEL, name("nosuch"));
+
+        assertThat(subscriptions.count()).isEqualTo(1);
+        assertThat(subscriptions.all(Kind.PATTERN)).containsExactly(name("a"));
+    }
+
+    @Test
+    void hasRoomForSoManyBytesAndForAsManyAgainOnceTheyAreTakenBack() {
+        int added = fill();
+        assertThat(added).as("short names take more than their letters").isBetween(1_000, 5_000);
+        assertThat(subscriptions.add(Kind.CHANNEL, name("1")))
+                .as("what is there takes no more")
+                .isTrue();
+        assertThat(subscriptions.add(Kind.PATTERN, name("another"))).isFalse();
+        assertThat(subscriptions.count()).isEqualTo(added);
+
+        for (byte[] name : subscriptions.all(Kind.CHANNEL)) {
+            subscriptions.remove(Kind.CHANNEL, name);
+            subscriptions.remove(Kind.CHANNEL, name);
+        }
+        assertThat(subscriptions.count()).isZero();
+        assertThat(fill()).isEqualTo(added);
+    }
+
+    @Test
+    void oneLongNameMayTakeNearlyAll() {
+        assertThat(subscriptions.add(Kind.CHANNEL, new byte[Subscriptions.MOST_BYTES]))
+                .isFalse();
+        assertThat(subscriptions.add(Kind.CHANNEL, new byte[Subscriptions.MOST_BYTES - 1_000]))
+                .isTrue();
+    }
+
+    private int fill() {
+        int added = 0;
+        while (subscriptions.add(Kind.CHANNEL, name(Integer.toString(added)))) {
+            added++;
+        }
+        return added;
+    }
+}
