@@ -6,6 +6,7 @@ import io.rafka.command.statistics.LatencyMonitor;
 import io.rafka.command.statistics.LatencyMonitor.Sample;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 class LatencyReportTest {
@@ -32,6 +33,15 @@ class LatencyReportTest {
         assertThat(lines[5].charAt(0)).as("the fastest is at the bottom").isEqualTo('_');
         assertThat(lines[6]).isEmpty();
         assertThat(List.of(lines).subList(7, lines.length)).containsExactly("1311", "2hmm", "d   ", "");
+    }
+
+    @Test
+    @Disabled("fault: only the top of each column is drawn, Redis fills it")
+    void aColumnIsFilledBelowItsTop() {
+        String[] lines = LatencyReport.graph("command", List.of(ago(90, 1), ago(90, 12)), 12)
+                .split("\n", -1);
+
+        assertThat(List.of(lines).subList(2, 6)).containsExactly(" #", " |", " |", "_|");
     }
 
     @Test
