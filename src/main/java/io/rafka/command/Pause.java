@@ -29,6 +29,7 @@ public final class Pause {
     private final List<Runnable> waiting = new ArrayList<>();
     private volatile Mode mode = Mode.NOTHING;
     private long until;
+    private int begun;
     private @Nullable ScheduledFuture<?> timer;
 
     /** @param scheduler ends a pause whose time is over */
@@ -48,22 +49,35 @@ public final class Pause {
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = scheduler.schedule(this::end, until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        int current = ++begun;
+        timer = scheduler.schedule(() -> timeOut(current), until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A timer that could not be cancelled any more must not end the pause that came after. */
+    private void timeOut(int of) {
+        List<Runnable> resumed;
+        synchronized (this) {
+            resumed = of == begun ? stop() : List.of();
+        }
+        resumed.forEach(Runnable::run);
     }
 
     /** Ends the pause, if there is one: what was held back goes on. */
     public void end() {
-        List<Runnable> resumed;
-        synchronized (this) {
-            mode = Mode.NOTHING;
-            if (timer != null) {
-                timer.cancel(false);
-                timer = null;
-            }
-            resumed = new ArrayList<>(waiting);
-            waiting.clear();
+        // Not under the lock: who is resumed executes commands.
+        stop().forEach(Runnable::run);
+    }
+
+    /** Nothing is paused any more. Returns who is to be resumed. */
+    private synchronized List<Runnable> stop() {
+        mode = Mode.NOTHING;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
         }
-        resumed.forEach(Runnable::run);
+        List<Runnable> resumed = List.copyOf(waiting);
+        waiting.clear();
+        return resumed;
     }
 
     /** Whether the command is to be held back now. */

@@ -150,7 +150,7 @@ public final class ReplyWriter {
         }
     }
 
-    /** A floating-point number, as short as it can be told exactly; in RESP2 a bulk string. */
+    /** A floating-point number, told so that it is read as the same; in RESP2 a bulk string. */
     public void decimal(double value) {
         number(',', decimalText(value));
     }
@@ -174,6 +174,9 @@ public final class ReplyWriter {
         }
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
+        }
+        if (value == 0) {
+            return 1 / value < 0 ? "-0" : "0";
         }
         boolean isWhole = value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE;
         return isWhole ? Long.toString((long) value) : Double.toString(value).toLowerCase(Locale.ROOT);

@@ -68,7 +68,10 @@ final class LatencyReport {
         int steps = ROWS * LEVELS.length() - 1;
         long height = high == low ? steps : (millis - low) * steps / (high - low);
         long inRow = height - (long) row * LEVELS.length();
-        return inRow < 0 || inRow >= LEVELS.length() ? ' ' : LEVELS.charAt((int) inRow);
+        if (inRow >= LEVELS.length()) {
+            return '|';
+        }
+        return inRow < 0 ? ' ' : LEVELS.charAt((int) inRow);
     }
 
     private static String age(Sample sample) {
