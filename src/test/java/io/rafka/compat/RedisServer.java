@@ -1,0 +1,112 @@
+package io.rafka.compat;
+
+import static org.awaitility.Awaitility.await;
+
+import io.rafka.testing.FreePorts;
+import io.rafka.testing.RafkaTester;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** A real Redis 7.0 on a free port of 127.0.0.1, which keeps nothing. */
+final class RedisServer implements AutoCloseable {
+    /** {@code ./test} says by it whether there is none. If it is not set, as with a plain {@code mvn}, we look. */
+    private static final String MISSING = "rafka.redis.missing";
+
+    /** Another version has other commands and texts. */
+    private static final Pattern VERSION = Pattern.compile("Redis server v=7\\.0\\..*", Pattern.DOTALL);
+
+    /** As in {@code ./test}: one program is the server and the check of its files, whatever it is called by. */
+    private static final String RUN =
+            "exec -a redis-server \"$(command -v redis-server || command -v redis-check-rdb)\" \"$@\"";
+
+    private static final Duration LONGEST_START = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Path directory;
+    private final Path log;
+    private final int port;
+
+    private RedisServer(Path directory) throws IOException {
+        this.directory = directory;
+        log = directory.resolve("redis.log");
+        port = FreePorts.choose(1).get(0);
+        process = run(
+                log,
+                "--port",
+                String.valueOf(port),
+                "--bind",
+                "127.0.0.1",
+                "--dir",
+                directory.toString(),
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--enable-debug-command",
+                "yes");
+    }
+
+    /** Starts it, and waits until it is ready. */
+    static RedisServer start() throws IOException {
+        RedisServer server = new RedisServer(Files.createTempDirectory("redis-test"));
+        await().atMost(LONGEST_START)
+                .until(() -> !server.process.isAlive() || server.output().contains("Ready to accept connections"));
+        if (!server.process.isAlive()) {
+            throw new IllegalStateException("redis-server did not start: " + server.output());
+        }
+        return server;
+    }
+
+    /** Whether it can be started here, and is of the version that the scripts are for. */
+    static boolean isThere() throws IOException, InterruptedException {
+        String missing = System.getProperty(MISSING);
+        if (missing != null) {
+            return !Boolean.parseBoolean(missing);
+        }
+        Path output = Files.createTempFile("redis-version", ".txt");
+        try {
+            Process process = run(output, "--version");
+            return process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)
+                    && process.exitValue() == 0
+                    && VERSION.matcher(Files.readString(output)).matches();
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static Process run(Path output, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", RUN, "bash"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    int port() {
+        return port;
+    }
+
+    private String output() {
+        try {
+            return Files.readString(log, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        await().until(() -> !process.isAlive());
+        RafkaTester.deleteAll(directory);
+    }
+}
