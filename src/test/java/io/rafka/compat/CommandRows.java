@@ -1,6 +1,8 @@
 package io.rafka.compat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 
@@ -40,5 +42,37 @@ final class CommandRows {
             });
         }
         softly.assertThat(known.unmet()).as("not different any more").isEmpty();
+    }
+
+    /** A word too few and a word too many for each command. */
+    static void compareRefusals(Conversation redis, Conversation rafka, SoftAssertions softly) {
+        for (String name : rafka.ask("COMMAND LIST").texts()) {
+            Reply theirs = redis.ask("COMMAND INFO " + name).elements().get(0);
+            Reply ours = rafka.ask("COMMAND INFO " + name).elements().get(0);
+            if (!theirs.isNull() && arity(theirs) == arity(ours)) {
+                for (String command : refused(name, arity(theirs))) {
+                    softly.assertThat(rafka.ask(command).exact())
+                            .as(command)
+                            .isEqualTo(redis.ask(command).exact());
+                }
+            }
+        }
+    }
+
+    private static int arity(Reply row) {
+        return Integer.parseInt(row.elements().get(1).text());
+    }
+
+    private static List<String> refused(String name, int arity) {
+        String words = name.replace('|', ' ');
+        int spare = Math.abs(arity) - words.split(" ", -1).length;
+        List<String> refused = new ArrayList<>();
+        if (spare > 0) {
+            refused.add(words + " x".repeat(spare - 1));
+        }
+        if (arity > 0) {
+            refused.add(words + " x".repeat(spare + 1));
+        }
+        return refused;
     }
 }

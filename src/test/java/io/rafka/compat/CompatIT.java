@@ -147,6 +147,16 @@ class CompatIT {
     }
 
     @Test
+    void wrongNumbersOfArgumentsAreRefusedAlike() {
+        SoftAssertions softly = new SoftAssertions();
+        try (Conversation theirs = withRedis(2);
+                Conversation ours = withRafka(2)) {
+            CommandRows.compareRefusals(theirs, ours, softly);
+        }
+        softly.assertAll();
+    }
+
+    @Test
     void rowsOfTheCommandTableAreThoseOfRedis() throws IOException, URISyntaxException {
         SoftAssertions softly = new SoftAssertions();
         try (Conversation theirs = withRedis(2);

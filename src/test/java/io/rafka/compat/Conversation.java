@@ -1,6 +1,7 @@
 package io.rafka.compat;
 
 import io.rafka.testing.RawClient;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Conversation implements AutoCloseable {
         commands.forEach(command -> bytes.append(RawClient.array(words(fill(command)))));
         try {
             one.client.send(bytes + RawClient.array(fence));
-        } catch (java.io.UncheckedIOException ignored) {
+        } catch (UncheckedIOException ignored) {
             // closed by the server, which the next read says
         }
         List<Reply> replies = new ArrayList<>();
@@ -71,6 +72,14 @@ final class Conversation implements AutoCloseable {
             throw new IllegalStateException(command + ": " + replies);
         }
         return replies.get(0);
+    }
+
+    /** A new connection for what comes now; the one before is closed. */
+    void renew(int connection) {
+        One one = connections.remove(connection);
+        if (one != null) {
+            one.client.close();
+        }
     }
 
     private One connection(int number) {

@@ -1,7 +1,9 @@
 package io.rafka.compat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -41,7 +43,7 @@ final class InfoText {
             server.ask("DEL");
         }
         for (String title : titles(rafka.ask("INFO everything").text())) {
-            String section = title.toLowerCase(java.util.Locale.ROOT);
+            String section = title.toLowerCase(Locale.ROOT);
             compareLines(
                     section, lines(redis.ask("INFO " + section)), lines(rafka.ask("INFO " + section)), known, softly);
         }
@@ -73,7 +75,7 @@ final class InfoText {
     }
 
     private static List<String> titles(String text) {
-        return new java.util.ArrayList<>(text.lines()
+        return new ArrayList<>(text.lines()
                 .filter(line -> line.startsWith(TITLE))
                 .map(line -> line.substring(TITLE.length()))
                 .toList());
