@@ -17,7 +17,7 @@ final class ClientLines {
 
     /** Fields of which not only the form must be the same. */
     private static final Pattern SAME =
-            Pattern.compile("(name|age|flags|db|sub|psub|ssub|multi|events|user|redir|resp)=.*");
+            Pattern.compile("(name|flags|db|sub|psub|ssub|multi|events|user|redir|resp)=.*");
 
     /**
      * What a client may have done whose line is looked at. Its {@code cmd} is not: the command that does not exist came
