@@ -36,7 +36,7 @@ public final class CommandDispatcher implements CommandExecutor {
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) {
-        CommandSpec spec = find(request, reply);
+        CommandSpec spec = find(session, request, reply);
         if (spec == null) {
             log.refused(null, reply);
             return;
@@ -58,10 +58,10 @@ public final class CommandDispatcher implements CommandExecutor {
     }
 
     /** The command or subcommand; null if there is none, which the reply then says. */
-    private @Nullable CommandSpec find(Request request, ReplyWriter reply) {
+    private @Nullable CommandSpec find(Session session, Request request, ReplyWriter reply) {
         CommandSpec spec = table.find(request.name());
         if (spec == null) {
-            reply.error(RedisErrors.unknownCommand(request));
+            unknown(session, request, reply);
             return null;
         }
         NameIndex subcommands = spec.subcommands();
@@ -74,6 +74,17 @@ public final class CommandDispatcher implements CommandExecutor {
                     RedisErrors.unknownSubcommand(spec.name(), request.text(0)).line());
         }
         return subcommand;
+    }
+
+    /** As in Redis, what a browser was tricked into sending ends the connection: commands may be in its body. */
+    private static void unknown(Session session, Request request, ReplyWriter reply) {
+        if (request.isNamed("post") || request.isNamed("host:")) {
+            LOGGER.warn("session={} speaks HTTP, which may be an attack by way of a browser; closed", session);
+            session.kill();
+            return;
+        }
+        session.activity().beginUnknown();
+        reply.error(RedisErrors.unknownCommand(request));
     }
 
     /** Why the client may not have this executed now; null if it may. */

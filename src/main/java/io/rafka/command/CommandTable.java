@@ -18,7 +18,8 @@ public final class CommandTable {
     /**
      * Joins rows and commands.
      *
-     * @param rows each command's number is its row's place among them; the HELP subcommands need no command
+     * @param rows each command's number is its row's place among them; a HELP subcommand that has no command shows the
+     *     rows
      * @param commands by the full names of their rows
      * @throws IllegalArgumentException if they do not belong together
      */
@@ -46,9 +47,10 @@ public final class CommandTable {
                 .toList();
         List<CommandSpec> specs = new ArrayList<>();
         for (CommandRow subcommand : subcommands) {
-            Command command = subcommand.ownName().equals(HELP)
-                    ? new HelpCommand(row, subcommands)
-                    : commands.get(subcommand.name());
+            Command command = commands.get(subcommand.name());
+            if (command == null && subcommand.ownName().equals(HELP)) {
+                command = new HelpCommand(row, subcommands);
+            }
             specs.add(numbered(subcommand, command, null));
         }
         return numbered(row, commands.get(row.name()), specs.isEmpty() ? null : new NameIndex(specs));

@@ -2,6 +2,7 @@ package io.rafka.command;
 
 import io.rafka.resp.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Redis' own texts for what is wrong with a command; clients compare them. */
 public final class RedisErrors {
@@ -44,7 +45,13 @@ public final class RedisErrors {
     /** The second word of a container command is none that it has. */
     static CommandException unknownSubcommand(String command, String subcommand) {
         return new CommandException("ERR unknown subcommand '" + echo(subcommand) + "'. Try "
-                + command.toUpperCase(java.util.Locale.ROOT) + " HELP.");
+                + command.toUpperCase(Locale.ROOT) + " HELP.");
+    }
+
+    /** A subcommand that takes some numbers of arguments between the least and the most, and not this one. */
+    public static CommandException wrongSubcommandArguments(String command, String subcommand) {
+        return new CommandException("ERR unknown subcommand or wrong number of arguments for '" + echo(subcommand)
+                + "'. Try " + command.toUpperCase(Locale.ROOT) + " HELP.");
     }
 
     /** A client's word, as far as it is repeated in an error. */

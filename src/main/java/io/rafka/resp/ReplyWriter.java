@@ -32,6 +32,7 @@ public final class ReplyWriter {
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private RespVersion version = RespVersion.RESP2;
     private byte @Nullable [] error;
+    private boolean pushed;
 
     /** Where replies go from now on. The caller keeps the ownership. */
     public void to(ByteBuf buffer) {
@@ -67,6 +68,13 @@ public final class ReplyWriter {
     public void error(byte[] line) {
         error = line;
         line('-', line);
+    }
+
+    /** Whether anything was pushed since this was asked. */
+    public boolean takePushed() {
+        boolean taken = pushed;
+        pushed = false;
+        return taken;
     }
 
     /** The last error written since this was asked, as text; null if there was none. */
@@ -125,8 +133,12 @@ public final class ReplyWriter {
         header(version == RespVersion.RESP3 ? '~' : '*', size);
     }
 
-    /** The header of a push, which is no reply to a command; so many values must follow. In RESP2 an array. */
+    /**
+     * The header of a push, which is no reply to a command and comes also to a client that wants no replies; so many
+     * values must follow. In RESP2 an array.
+     */
     public void push(int size) {
+        pushed = true;
         header(version == RespVersion.RESP3 ? '>' : '*', size);
     }
 

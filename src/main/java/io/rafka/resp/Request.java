@@ -53,6 +53,11 @@ public final class Request {
         return new String(argument(index), StandardCharsets.UTF_8);
     }
 
+    /** Whether this ASCII word is the name, in any letter case. */
+    public boolean isNamed(String word) {
+        return equalsIgnoreCase(name(), word);
+    }
+
     /** Whether an argument is this ASCII word in any letter case. */
     public boolean is(int index, String word) {
         return equalsIgnoreCase(argument(index), word);

@@ -7,9 +7,11 @@ import java.util.concurrent.TimeUnit;
  * when the next one begins. The connection's event loop only.
  */
 public final class Activity {
+    private static final String NONE = "NULL";
+
     private final long connectedAt = System.nanoTime();
     private long markedAt = connectedAt;
-    private String command = "NULL";
+    private String command = NONE;
     private long commands;
 
     Activity() {}
@@ -27,7 +29,12 @@ public final class Activity {
         return markedAt;
     }
 
-    /** The full name of the last command; {@code NULL}, as in Redis, if there was none. */
+    /** A command that does not exist. */
+    public void beginUnknown() {
+        command = NONE;
+    }
+
+    /** The full name of the last command; {@code NULL}, as in Redis, if there was none or it does not exist. */
     public String command() {
         return command;
     }

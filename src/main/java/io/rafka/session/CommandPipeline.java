@@ -134,6 +134,9 @@ public final class CommandPipeline {
             return;
         }
         closing = true;
+        if (session.replyMode() != ReplyMode.ON) {
+            output.drop();
+        }
         output.flush();
         // What still comes is discarded.
         connection.closeAfterWrites();
@@ -254,7 +257,8 @@ public final class CommandPipeline {
     /** The command has been answered, unless it waits. */
     private void afterCommand() {
         if (suspension == null) {
-            if (session.endsMuted()) {
+            boolean pushed = output.writer().takePushed();
+            if (session.endsMuted() && !pushed) {
                 output.drop();
             }
             decoder.release();
@@ -278,6 +282,7 @@ public final class CommandPipeline {
     }
 
     private void refuse(String reason) {
+        output.begin();
         output.writer().error("ERR Protocol error: " + reason);
         session.closeAfterReplies();
         decoder.release();

@@ -288,6 +288,8 @@ public final class Session {
     /** Closes the connection at once, without a further reply. */
     public void kill() {
         release();
+        // The channel's end is heard of later; whoever asks now must not find the session any more.
+        sessions.closed(this);
         connection.close();
     }
 

@@ -163,14 +163,14 @@ final class ClientCommands {
     }
 
     private void unblock(Session session, Request request, ReplyWriter reply) throws CommandException {
-        long id = RedisNumbers.parseLong(request.argument(1)).orElseThrow(RedisErrors::notAnInteger);
         boolean isError = request.arguments() == 3 && request.is(2, "error");
         if (request.arguments() > 3) {
-            throw RedisErrors.wrongNumberOfArguments("client|unblock");
+            throw RedisErrors.wrongSubcommandArguments("client", request.text(0));
         }
         if (request.arguments() == 3 && !isError && !request.is(2, "timeout")) {
             throw new CommandException("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
         }
+        long id = RedisNumbers.parseLong(request.argument(1)).orElseThrow(RedisErrors::notAnInteger);
         ask(
                 session,
                 other -> (other.id() == id && other.unblock(isError ? UNBLOCKED : null)) ? true : null,
@@ -179,7 +179,7 @@ final class ClientCommands {
 
     private void pause(Session session, Request request, ReplyWriter reply) throws CommandException {
         if (request.arguments() > 3) {
-            throw RedisErrors.wrongNumberOfArguments("client|pause");
+            throw RedisErrors.wrongSubcommandArguments("client", request.text(0));
         }
         OptionalLong timeout = RedisNumbers.parseLong(request.argument(1));
         if (timeout.isEmpty() || timeout.getAsLong() > Integer.MAX_VALUE * 1_000L) {

@@ -28,7 +28,8 @@ final class ClientFilter {
         } else if (options >= 2 && request.is(1, "id")) {
             Set<Long> ids = new HashSet<>();
             for (int i = 2; i < request.arguments(); i++) {
-                ids.add(id(request, i, "ERR Invalid client ID"));
+                ids.add(RedisNumbers.parseLong(request.argument(i))
+                        .orElseThrow(() -> new CommandException("ERR Invalid client ID")));
             }
             filter.add(session -> ids.contains(session.id()));
         } else if (options > 0) {

@@ -61,6 +61,9 @@ public final class ConnectionCommands {
 
     private static void select(Session session, Request request, ReplyWriter reply) throws CommandException {
         long index = RedisNumbers.parseLong(request.argument(0)).orElseThrow(RedisErrors::notAnInteger);
+        if (index != (int) index) {
+            throw new CommandException("ERR value is out of range, value must between -2147483648 and 2147483647");
+        }
         if (index != 0) {
             throw new CommandException("ERR DB index is out of range");
         }

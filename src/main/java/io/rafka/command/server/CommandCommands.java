@@ -61,7 +61,7 @@ final class CommandCommands {
         for (int i = 1; i < request.arguments(); i++) {
             CommandRow row = find(request, i);
             if (row == null) {
-                reply.nullArray();
+                reply.nullBulk();
             } else {
                 info.write(row, reply);
             }
@@ -108,6 +108,10 @@ final class CommandCommands {
 
     private void getKeys(Session session, Request request, ReplyWriter reply) throws CommandException {
         CommandRow row = find(request, 1);
+        if (row != null && rows.containsKey(row.name() + "|help")) {
+            String subcommand = request.arguments() > 2 ? request.text(2).toLowerCase(Locale.ROOT) : "";
+            row = rows.get(row.name() + "|" + subcommand);
+        }
         if (row == null) {
             throw new CommandException("ERR Invalid command specified");
         }
@@ -117,7 +121,7 @@ final class CommandCommands {
         }
         KeyPositions keys = row.keys();
         // An arity that the command checks itself may leave less than its keys need.
-        if (keys.first() == 0 || keys.first() >= words) {
+        if (keys.first() == 0 || keys.first() >= words || keys.areNotKeys()) {
             throw new CommandException("ERR The command has no key arguments");
         }
         int[] positions = IntStream.iterate(keys.first(), at -> at <= keys.lastOf(words), at -> at + keys.step())

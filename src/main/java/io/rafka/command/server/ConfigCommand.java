@@ -13,6 +13,7 @@ import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +66,12 @@ final class ConfigCommand {
 
     private void get(Request request, ReplyWriter reply) {
         List<GlobPattern> patterns = new ArrayList<>();
+        // A name that is no pattern is told in the letters in which it was asked for, so that the client finds it.
+        Map<String, String> asked = new HashMap<>();
         for (int i = 1; i < request.arguments(); i++) {
-            patterns.add(new GlobPattern(request.text(i).toLowerCase(Locale.ROOT)));
+            String name = request.text(i).toLowerCase(Locale.ROOT);
+            patterns.add(new GlobPattern(name));
+            asked.putIfAbsent(name, request.text(i));
         }
         Map<String, String> all = new LinkedHashMap<>();
         for (Setting<?> setting : ServerSettings.all()) {
@@ -76,7 +81,7 @@ final class ConfigCommand {
         all.keySet().removeIf(name -> patterns.stream().noneMatch(pattern -> pattern.matches(name)));
         reply.map(all.size());
         all.forEach((name, value) -> {
-            reply.bulk(name);
+            reply.bulk(asked.getOrDefault(name, name));
             reply.bulk(value);
         });
     }
@@ -94,24 +99,29 @@ final class ConfigCommand {
                     && ServerSettings.find(name).isPresent()) {
                 throw failed(request.text(i), "duplicate parameter");
             }
-            if (FIXED.containsKey(name)) {
-                throw failed(request.text(i), "can't set immutable config");
-            }
             names.putIfAbsent(name, request.text(i));
             if (request.text(i + 1).indexOf(MALFORMED) >= 0) {
                 // A password would be kept that no client can give.
                 throw failed(request.text(i), "must be text in UTF-8");
             }
         }
+        for (Map.Entry<String, String> fixed : FIXED.entrySet()) {
+            String wanted = changes.remove(fixed.getKey());
+            if (wanted != null && !wanted.equalsIgnoreCase(fixed.getValue())) {
+                throw failed(names.getOrDefault(fixed.getKey(), fixed.getKey()), "can't set immutable config");
+            }
+        }
         try {
             config.set(changes, "CONFIG SET by " + session);
         } catch (SettingException e) {
             String name = Objects.requireNonNull(names.get(e.setting()), e.setting());
-            if (!e.isKnown()) {
-                throw new CommandException(
-                        "ERR Unknown option or number of arguments for CONFIG SET - '" + RedisErrors.echo(name) + "'");
-            }
-            throw failed(name, String.valueOf(e.getMessage()));
+            throw switch (e.fault()) {
+                case UNKNOWN ->
+                    new CommandException("ERR Unknown option or number of arguments for CONFIG SET - '"
+                            + RedisErrors.echo(name) + "'");
+                case IMMUTABLE -> failed(name, String.valueOf(e.getMessage()));
+                case VALUE -> failed(e.setting(), String.valueOf(e.getMessage()));
+            };
         }
         LOGGER.info(
                 "session={} CONFIG SET {}",

@@ -114,7 +114,13 @@ final class InfoSections {
         lines.put("redis_version", RedisIdentity.VERSION);
         lines.put("redis_mode", "standalone");
         lines.put("server_name", "rafka");
-        lines.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        lines.put(
+                "os",
+                String.join(
+                        " ",
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        System.getProperty("os.arch")));
         lines.put("arch_bits", 64);
         lines.put("java_version", Runtime.version());
         lines.put("process_id", ProcessHandle.current().pid());

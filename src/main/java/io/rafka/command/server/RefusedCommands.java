@@ -9,7 +9,7 @@ import java.util.Map;
 /** Commands that clients try and that are refused: in the words of a standalone Redis, or with the reason. */
 final class RefusedCommands {
     private static final List<String> CLUSTER =
-            List.of("info", "slots", "nodes", "shards", "myid", "keyslot", "countkeysinslot", "links");
+            List.of("help", "info", "slots", "nodes", "shards", "myid", "keyslot", "countkeysinslot", "links");
 
     private RefusedCommands() {}
 

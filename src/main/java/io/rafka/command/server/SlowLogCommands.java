@@ -31,7 +31,7 @@ final class SlowLogCommands {
 
     private static void get(SlowLog log, Request request, ReplyWriter reply) throws CommandException {
         if (request.arguments() > 2) {
-            throw RedisErrors.wrongNumberOfArguments("slowlog|get");
+            throw RedisErrors.wrongSubcommandArguments("slowlog", request.text(0));
         }
         long count = DEFAULT_COUNT;
         if (request.arguments() == 2) {

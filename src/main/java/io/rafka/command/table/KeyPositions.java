@@ -15,6 +15,11 @@ public record KeyPositions(int first, int last, int step, List<String> flags) {
     /** Of a command without keys. */
     public static final KeyPositions NONE = new KeyPositions(0, 0, 0, List.of());
 
+    /** Whether what is there only stands where keys stand, as the channels of a shard. */
+    public boolean areNotKeys() {
+        return flags.contains("not_key");
+    }
+
     /** The number of the last key's word, in a command of so many words. */
     public int lastOf(int words) {
         return last < 0 ? words + last : last;

@@ -7,30 +7,42 @@ public final class SettingException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final String setting;
-    private final boolean known;
+    private final Fault fault;
 
-    private SettingException(String setting, boolean known, String reason) {
+    /** What is wrong. */
+    public enum Fault {
+        /** There is no setting of the name. */
+        UNKNOWN,
+        /** It cannot be changed while the server runs. */
+        IMMUTABLE,
+        /** It cannot have the value. */
+        VALUE
+    }
+
+    private SettingException(String setting, Fault fault, String reason) {
         super(reason);
         this.setting = setting;
-        this.known = known;
+        this.fault = fault;
     }
 
     static SettingException unknown(String setting) {
-        return new SettingException(setting, false, "unknown setting");
+        return new SettingException(setting, Fault.UNKNOWN, "unknown setting");
     }
 
     /** In Redis' words. */
     static SettingException immutable(String setting) {
-        return new SettingException(setting, true, "can't set immutable config");
+        return new SettingException(setting, Fault.IMMUTABLE, "can't set immutable config");
     }
 
     static SettingException reference(String setting) {
         return new SettingException(
-                setting, true, "file: and env: are for the configuration file, the environment and the command line");
+                setting,
+                Fault.VALUE,
+                "file: and env: are for the configuration file, the environment and the command line");
     }
 
     static SettingException bad(String setting, ConfigException reason) {
-        return new SettingException(setting, true, String.valueOf(reason.getMessage()));
+        return new SettingException(setting, Fault.VALUE, String.valueOf(reason.getMessage()));
     }
 
     /** The setting's name, as the user gave it. */
@@ -38,8 +50,8 @@ public final class SettingException extends Exception {
         return setting;
     }
 
-    /** Whether there is a setting of this name. */
-    public boolean isKnown() {
-        return known;
+    /** What is wrong. */
+    public Fault fault() {
+        return fault;
     }
 }

@@ -126,7 +126,7 @@ class ServerConfigTest {
 
         SettingException bad = failure(config, changes("timeout", "1", "maxclients", "0"));
         assertThat(bad.setting()).isEqualTo("maxclients");
-        assertThat(bad.isKnown()).isTrue();
+        assertThat(bad.fault()).isEqualTo(SettingException.Fault.VALUE);
         assertThat(bad).hasMessage("must be a whole number from 1 to 1000000, got '0'");
 
         SettingException immutable = failure(config, changes("timeout", "bad", "port", "1"));
@@ -135,7 +135,7 @@ class ServerConfigTest {
 
         SettingException unknown = failure(config, changes("timeout", "1", "foo", "1"));
         assertThat(unknown.setting()).isEqualTo("foo");
-        assertThat(unknown.isKnown()).isFalse();
+        assertThat(unknown.fault()).isEqualTo(SettingException.Fault.UNKNOWN);
 
         assertThat(config.get(TIMEOUT)).isZero();
         assertThat(config.origin(TIMEOUT)).isEqualTo(ServerConfig.DEFAULT);
