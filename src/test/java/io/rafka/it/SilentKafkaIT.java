@@ -41,8 +41,8 @@ class SilentKafkaIT {
     @AfterEach
     void stop() {
         control.close();
-        kafka.close();
         rafka.close();
+        kafka.close();
     }
 
     @Test
