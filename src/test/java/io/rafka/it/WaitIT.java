@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,12 @@ class WaitIT {
     @Test
     void aRecordThatFailsDoesNotHoldUpThoseAroundIt() throws Exception {
         aRecordThatFailsBetweenThoseOf(500);
+    }
+
+    @Test
+    @Disabled("fault: Kafka's producer splits such a batch into the same two for ever, until message.timeout.ms")
+    void aRecordThatFailsDoesNotHoldUpSmallOnesAroundIt() throws Exception {
+        aRecordThatFailsBetweenThoseOf(5);
     }
 
     private static void aRecordThatFailsBetweenThoseOf(int size) throws Exception {
