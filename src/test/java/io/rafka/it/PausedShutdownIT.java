@@ -19,8 +19,8 @@ class PausedShutdownIT {
     @Disabled("fault: nobody is answered, and what a client that has gone had sent is lost")
     void whatIsHeldBackIsProducedAndAnswered(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("t", 1);
-        try (RafkaServer server = rafka.startAnother(Map.of());
-                RawClient control = RawClient.connect(server.port());
+        RafkaServer server = rafka.startAnother(Map.of());
+        try (RawClient control = RawClient.connect(server.port());
                 RawClient producer = RawClient.connect(server.port());
                 RawClient consumer = Clients.consumer(server.port(), Clients.newConsumer())) {
             RawClient gone = RawClient.connect(server.port());
