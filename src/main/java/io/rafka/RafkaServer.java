@@ -64,6 +64,7 @@ public final class RafkaServer implements AutoCloseable {
     private final Transport transport = Transport.best();
     private final EventLoopGroup eventLoops =
             transport.eventLoops(Runtime.getRuntime().availableProcessors());
+    private final Pause pause = new Pause(eventLoops);
     private final ServerConfig config;
     private final Authentication authentication;
     private final GroupMembers members;
@@ -98,7 +99,7 @@ public final class RafkaServer implements AutoCloseable {
             throw e;
         }
         IdleSweep.start(eventLoops, sessions, config);
-        shutdown = new Shutdown(sessions, members, listener, eventLoops, kafka);
+        shutdown = new Shutdown(pause, sessions, members, listener, eventLoops, kafka);
     }
 
     /**
@@ -135,7 +136,6 @@ public final class RafkaServer implements AutoCloseable {
                 GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
         CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
         MonitorFeed monitors = new MonitorFeed();
-        Pause pause = new Pause(eventLoops);
         Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
         Statistics statistics = new Statistics(producer, members, sessions, log, rates);
         TopicResolver resolver = new TopicResolver(producer, catalog, mayCreateTopics, eventLoops);

@@ -1,6 +1,7 @@
 package io.rafka;
 
 import io.netty.channel.EventLoopGroup;
+import io.rafka.command.Pause;
 import io.rafka.command.consumer.ConsumerCommands;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.net.Listener;
@@ -26,6 +27,7 @@ final class Shutdown {
     private static final Duration FLUSH = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(20);
 
+    private final Pause pause;
     private final Sessions sessions;
     private final GroupMembers members;
     private final Listener listener;
@@ -35,11 +37,13 @@ final class Shutdown {
     private long undelivered;
 
     Shutdown(
+            Pause pause,
             Sessions sessions,
             GroupMembers members,
             Listener listener,
             EventLoopGroup eventLoops,
             KafkaConnection kafka) {
+        this.pause = pause;
         this.sessions = sessions;
         this.members = members;
         this.listener = listener;
@@ -54,6 +58,7 @@ final class Shutdown {
         }
         done = true;
         LOGGER.info("shutting down, consumers={} connections={}", members.count(), sessions.count());
+        pause.close();
         await("consumers to be told", sessions.endConsumers(ConsumerCommands.SERVER_SHUTDOWN), CONSUMERS);
         await("consumers to leave their groups", members.leaveAll(), CONSUMERS);
         listener.close();

@@ -42,8 +42,7 @@ public final class CommandDispatcher implements CommandExecutor {
             return;
         }
         CommandRow row = spec.row();
-        // The client has closed, and left commands that it does not wait for.
-        if (session.isClosed() && !row.traits().contains(Trait.EXECUTED_AFTER_CLOSE)) {
+        if (isLeft(session, row)) {
             return;
         }
         CommandException refusal = refusal(session, row, request);
@@ -55,6 +54,11 @@ public final class CommandDispatcher implements CommandExecutor {
         } else {
             execute(session, spec, request, reply);
         }
+    }
+
+    /** The client has closed, and left a command that does nothing for others. */
+    private static boolean isLeft(Session session, CommandRow row) {
+        return session.isClosed() && !row.traits().contains(Trait.EXECUTED_AFTER_CLOSE);
     }
 
     /** The command or subcommand; null if there is none, which the reply then says. */
@@ -103,12 +107,14 @@ public final class CommandDispatcher implements CommandExecutor {
         return null;
     }
 
-    /** Executes it when the pause is over, whether the client is still there or not. */
+    /** Executes it when the pause is over. */
     private void postpone(Session session, CommandSpec spec, Request request) {
         Suspension suspension = session.suspend(null);
         Runnable resume = () -> suspension.complete(writer -> {
-            session.activity().mark();
-            execute(session, spec, request, writer);
+            if (!isLeft(session, spec.row())) {
+                session.activity().mark();
+                execute(session, spec, request, writer);
+            }
         });
         if (!pause.await(resume)) {
             resume.run();

@@ -30,6 +30,7 @@ public final class Pause {
     private volatile Mode mode = Mode.NOTHING;
     private long until;
     private int begun;
+    private boolean isClosed;
     private @Nullable ScheduledFuture<?> timer;
 
     /** @param scheduler ends a pause whose time is over */
@@ -39,6 +40,9 @@ public final class Pause {
 
     /** Begins a pause, or prolongs the one there is; as in Redis, a second one never shortens the first. */
     public synchronized void begin(Mode newMode, long millis) {
+        if (isClosed) {
+            return;
+        }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         if (mode == Mode.NOTHING || end - until > 0) {
             until = end;
@@ -60,6 +64,14 @@ public final class Pause {
             resumed = of == begun ? stop() : List.of();
         }
         resumed.forEach(Runnable::run);
+    }
+
+    /** Ends the pause, and lets there be no other: the server shuts down, and is to answer all. */
+    public void close() {
+        synchronized (this) {
+            isClosed = true;
+        }
+        end();
     }
 
     /** Ends the pause, if there is one: what was held back goes on. */

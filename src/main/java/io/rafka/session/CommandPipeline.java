@@ -216,6 +216,7 @@ public final class CommandPipeline {
         output.begin();
         reply.accept(output.writer());
         over.ended();
+        giveUpWaiting();
         afterCommand();
         if (closesOnResume) {
             session.closeAfterReplies();

@@ -8,7 +8,6 @@ import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,13 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RafkaExtension.class)
 class PausedConsumerIT {
     @Test
-    @Disabled("fault: its BLPOP is executed after it has gone, joins the group and is handed a record")
     void oneThatIsResetTakesNothing(RafkaTester rafka) throws Exception {
         aConsumerThatGoesTakesNothing(rafka, true);
     }
 
     @Test
-    @Disabled("fault: its BLPOP is executed after it has gone, joins the group and is handed a record")
     void oneThatClosesTakesNothing(RafkaTester rafka) throws Exception {
         aConsumerThatGoesTakesNothing(rafka, false);
     }

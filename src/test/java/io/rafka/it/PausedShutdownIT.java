@@ -8,7 +8,6 @@ import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RafkaExtension.class)
 class PausedShutdownIT {
     @Test
-    @Disabled("fault: nobody is answered, and what a client that has gone had sent is lost")
     void whatIsHeldBackIsProducedAndAnswered(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("t", 1);
         RafkaServer server = rafka.startAnother(Map.of());

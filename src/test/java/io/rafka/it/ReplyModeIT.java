@@ -8,7 +8,6 @@ import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -108,7 +107,6 @@ class ReplyModeIT {
     }
 
     @Test
-    @Disabled("fault: +OK is sent")
     void quitWithoutRepliesCloses(RafkaTester rafka) {
         try (RawClient client = rafka.connect()) {
             client.send(echo("1") + OFF + echo("2") + RawClient.array("QUIT") + echo("3"));
@@ -123,7 +121,6 @@ class ReplyModeIT {
 
     /** Redis tells of subscriptions although it does not reply: they are pushes. */
     @Test
-    @Disabled("fault: they are dropped like replies")
     void subscriptionsAreToldWithoutReplies(RafkaTester rafka) {
         try (RawClient client = rafka.connect()) {
             client.send(RawClient.array("HELLO", "3") + echo("end"));
