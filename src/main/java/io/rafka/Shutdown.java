@@ -24,6 +24,7 @@ final class Shutdown {
     private static final Duration CONSUMERS = Duration.ofSeconds(15);
 
     private static final Duration CONNECTIONS = Duration.ofSeconds(5);
+    private static final Duration UNBLOCKED = Duration.ofSeconds(1);
     private static final Duration FLUSH = Duration.ofSeconds(10);
     private static final Duration STEP = Duration.ofMillis(20);
 
@@ -75,18 +76,29 @@ final class Shutdown {
 
     /** Each as soon as it has been answered; those that do not come to an end are cut off. */
     private void closeConnections() {
-        long deadline = System.nanoTime() + CONNECTIONS.toNanos();
         try {
-            while (!sessions.closeIdle()) {
-                if (System.nanoTime() - deadline > 0) {
-                    LOGGER.warn("{} connections are closed with commands unanswered", sessions.count());
-                    return;
-                }
-                TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+            if (closeIdle(CONNECTIONS)) {
+                return;
+            }
+            // What waits because it is meant to, as WAIT for one broker more, can be answered all the same.
+            sessions.unblock();
+            if (!closeIdle(UNBLOCKED)) {
+                LOGGER.warn("{} connections are closed with commands unanswered", sessions.count());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean closeIdle(Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (!sessions.closeIdle()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
+        }
+        return true;
     }
 
     private static void await(String what, CompletionStage<Void> stage, Duration longest) {

@@ -50,7 +50,7 @@ public final class CommandDispatcher implements CommandExecutor {
             reply.error(refusal.line());
             log.refused(spec.number(), reply);
         } else if (pause.holds(row)) {
-            postpone(session, spec, request);
+            new Postponed(session, spec, request).hold();
         } else {
             execute(session, spec, request, reply);
         }
@@ -107,20 +107,6 @@ public final class CommandDispatcher implements CommandExecutor {
         return null;
     }
 
-    /** Executes it when the pause is over. */
-    private void postpone(Session session, CommandSpec spec, Request request) {
-        Suspension suspension = session.suspend(null);
-        Runnable resume = () -> suspension.complete(writer -> {
-            if (!isLeft(session, spec.row())) {
-                session.activity().mark();
-                execute(session, spec, request, writer);
-            }
-        });
-        if (!pause.await(resume)) {
-            resume.run();
-        }
-    }
-
     private void execute(Session session, CommandSpec spec, Request request, ReplyWriter reply) {
         CommandRow row = spec.row();
         Command command = spec.command();
@@ -157,5 +143,51 @@ public final class CommandDispatcher implements CommandExecutor {
     @Override
     public boolean trusts(Session session) {
         return authentication.admits(session);
+    }
+
+    /**
+     * A command that a pause holds back. If its client goes, it is given up, unless it is to be executed all the same.
+     *
+     * <p>Threading: {@link #run} any thread, the rest on the connection's event loop.
+     */
+    private final class Postponed implements Runnable {
+        private final Session session;
+        private final CommandSpec spec;
+        private final Request request;
+        private final Suspension suspension;
+
+        Postponed(Session session, CommandSpec spec, Request request) {
+            this.session = session;
+            this.spec = spec;
+            this.request = request;
+            boolean isCarriedThrough = spec.row().traits().contains(Trait.EXECUTED_AFTER_CLOSE);
+            suspension = session.suspend(isCarriedThrough ? null : () -> pause.forget(this));
+        }
+
+        void hold() {
+            if (!pause.await(this)) {
+                resume();
+            }
+        }
+
+        /** The pause is over. */
+        @Override
+        public void run() {
+            session.post(this::goOn);
+        }
+
+        private void goOn() {
+            // Another pause may have begun.
+            if (!suspension.isOver() && !(pause.holds(spec.row()) && pause.await(this))) {
+                resume();
+            }
+        }
+
+        private void resume() {
+            suspension.complete(writer -> {
+                session.activity().mark();
+                CommandDispatcher.this.execute(session, spec, request, writer);
+            });
+        }
     }
 }

@@ -2,8 +2,9 @@ package io.rafka.command;
 
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRow.Trait;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,11 @@ public final class Pause {
         ALL
     }
 
+    /** One a client; those of clients that have gone stay too, until the pause is over. */
+    private static final int MOST_WAITING = 20_000;
+
     private final ScheduledExecutorService scheduler;
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final Set<Runnable> waiting = new LinkedHashSet<>();
     private volatile Mode mode = Mode.NOTHING;
     private long until;
     private int begun;
@@ -103,8 +107,8 @@ public final class Pause {
     /**
      * Has a command that consumes wait for the end of the pause, if there is one.
      *
-     * @param resume called once when it is over
-     * @return false if nothing is paused; then nobody is called
+     * @param resume called once when it is over; must not throw
+     * @return false if nothing is paused, or too many wait; then nobody is called
      */
     public boolean holdsWrites(Runnable resume) {
         return mode != Mode.NOTHING && await(resume);
@@ -112,10 +116,11 @@ public final class Pause {
 
     /** The same, where it has been found out that there is a pause. */
     synchronized boolean await(Runnable resume) {
-        if (mode == Mode.NOTHING) {
-            return false;
-        }
-        waiting.add(resume);
-        return true;
+        return mode != Mode.NOTHING && waiting.size() < MOST_WAITING && waiting.add(resume);
+    }
+
+    /** Who waits is not to be called any more. */
+    public synchronized void forget(Runnable resume) {
+        waiting.remove(resume);
     }
 }

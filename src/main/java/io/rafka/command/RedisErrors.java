@@ -27,6 +27,11 @@ public final class RedisErrors {
                 + " / QUIT / RESET are allowed in this context");
     }
 
+    /** More of something than one command may ask for, because the server answers in memory. */
+    public static CommandException tooMany(String what, int given, int most) {
+        return new CommandException("ERR at most " + most + " " + what + " at a time, got " + given);
+    }
+
     /** A key whose value is of another type than the command works on. */
     public static CommandException wrongType() {
         return new CommandException("WRONGTYPE Operation against a key holding the wrong kind of value");

@@ -1,8 +1,13 @@
 package io.rafka.kafka;
 
+import java.util.Set;
+
 /** Kafka's rule for topic names: 1 to 249 of {@code [a-zA-Z0-9._-]}, and neither {@code .} nor {@code ..}. */
 public final class TopicNames {
     private static final int LONGEST = 249;
+
+    private static final Set<String> INTERNAL =
+            Set.of("__consumer_offsets", "__transaction_state", "__share_group_state", "__cluster_metadata");
 
     private TopicNames() {}
 
@@ -24,5 +29,10 @@ public final class TopicNames {
             }
         }
         return true;
+    }
+
+    /** Whether it is one that Kafka keeps its own state in. */
+    public static boolean isInternal(String name) {
+        return INTERNAL.contains(name);
     }
 }

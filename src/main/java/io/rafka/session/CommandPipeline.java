@@ -11,6 +11,8 @@ import io.rafka.resp.RespLimits;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one connection's commands: bytes in, one command after the other, replies out in the same order.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the channel's event loop, except {@link #push}.
  */
 public final class CommandPipeline {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CommandPipeline.class);
     private static final int MOST_INPUT = 64 * 1024;
     private static final int MOST_INPUT_WHILE_WAITING = 256 * 1024;
     /** How often a connection that waits for memory looks after those who hold it, in seconds. */
@@ -143,7 +146,17 @@ public final class CommandPipeline {
         input.release();
     }
 
-    /** The same, but a command that waits is answered first: with this error if it can be ended, else in its time. */
+    /** Closes the connection at once. What has come and has not been executed never is. */
+    void kill() {
+        closing = true;
+        input.release();
+        connection.close();
+    }
+
+    /**
+     * Closes it when the replies are with the client, but a command that waits is answered first: with this error if it
+     * can be ended, else in its time.
+     */
     void closeAfterReplies(String error) {
         Suspension waiting = suspension;
         if (waiting == null) {
@@ -214,10 +227,16 @@ public final class CommandPipeline {
     void resume(Suspension over, Consumer<ReplyWriter> reply) {
         suspension = null;
         output.begin();
-        reply.accept(output.writer());
+        try {
+            reply.accept(output.writer());
+        } catch (RuntimeException | Error e) {
+            fail(e);
+        }
         over.ended();
         giveUpWaiting();
-        afterCommand();
+        if (!draining) {
+            afterCommand();
+        }
         if (closesOnResume) {
             session.closeAfterReplies();
         }
@@ -249,6 +268,8 @@ public final class CommandPipeline {
             }
         } catch (ProtocolException e) {
             refuse(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            fail(e);
         } finally {
             draining = false;
         }
@@ -280,6 +301,16 @@ public final class CommandPipeline {
             memory.hurry();
             connection.schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
         }
+    }
+
+    /**
+     * A command or its reply cannot be carried through, and it is not known how far it has come. An error of Java's is
+     * no other case: what a client makes us allocate may be too much.
+     */
+    private void fail(Throwable fault) {
+        LOGGER.error("session={} is closed by a fault", session, fault);
+        output.drop();
+        session.kill();
     }
 
     private void refuse(String reason) {

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.ScheduledFuture;
@@ -36,7 +37,7 @@ final class Connection {
 
     private static String text(@Nullable SocketAddress address) {
         if (address instanceof InetSocketAddress inet && inet.getAddress() != null) {
-            String host = inet.getAddress().getHostAddress();
+            String host = NetUtil.toAddressString(inet.getAddress());
             return host.contains(":") ? "[" + host + "]:" + inet.getPort() : host + ":" + inet.getPort();
         }
         return String.valueOf(address);

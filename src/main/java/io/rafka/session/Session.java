@@ -103,6 +103,11 @@ public final class Session {
         return current;
     }
 
+    /** How many subscriptions of a kind it has. */
+    public int subscriptionCount(Subscriptions.Kind kind) {
+        return subscriptions == null ? 0 : subscriptions.count(kind);
+    }
+
     /** Whether it has subscribed to anything. */
     public boolean isSubscribed() {
         return subscriptions != null && subscriptions.count() > 0;
@@ -224,8 +229,9 @@ public final class Session {
      * @param timeOutReply writes what is answered when the time is over; called after {@code onCancel}
      */
     public Suspension block(Runnable onCancel, Consumer<ReplyWriter> timeOutReply) {
+        Suspension suspension = pipeline.suspend(onCancel, timeOutReply);
         sessions.countBlocked(1);
-        return pipeline.suspend(onCancel, timeOutReply);
+        return suspension;
     }
 
     /** A command that waited because it is meant to waits no more. */
@@ -285,12 +291,12 @@ public final class Session {
         pipeline.closeAfterReplies();
     }
 
-    /** Closes the connection at once, without a further reply. */
+    /** Closes the connection at once, without a further reply. What the client has sent is not executed any more. */
     public void kill() {
         release();
         // The channel's end is heard of later; whoever asks now must not find the session any more.
         sessions.closed(this);
-        connection.close();
+        pipeline.kill();
     }
 
     /** The connection has gone. */

@@ -122,6 +122,13 @@ public final class Sessions {
         return CompletableFuture.allOf(told.toArray(CompletableFuture[]::new));
     }
 
+    /** Has all commands that wait because they are meant to answer as if their time were over. */
+    public void unblock() {
+        for (Session session : open) {
+            session.execute(() -> session.unblock(null));
+        }
+    }
+
     /** Closes the connections that have no command left. True if there is none now. */
     public boolean closeIdle() {
         for (Session session : open) {

@@ -2,6 +2,7 @@ package io.rafka.session;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +39,24 @@ public final class Subscriptions {
         return Objects.requireNonNull(names.get(kind));
     }
 
-    /** Adds one, if it is not there. False if there is no room for it. */
-    public boolean add(Kind kind, byte[] name) {
-        String text = new String(name, StandardCharsets.ISO_8859_1);
-        long size = (long) OVERHEAD + name.length;
-        if (of(kind).contains(text)) {
-            return true;
+    /** Whether all of these could be added. */
+    public boolean hasRoomFor(Kind kind, List<byte[]> more) {
+        Set<String> added = new HashSet<>();
+        long wanted = bytes;
+        for (byte[] name : more) {
+            String text = new String(name, StandardCharsets.ISO_8859_1);
+            if (!of(kind).contains(text) && added.add(text)) {
+                wanted += OVERHEAD + name.length;
+            }
         }
-        if (bytes + size > MOST_BYTES) {
-            return false;
+        return wanted <= MOST_BYTES;
+    }
+
+    /** Adds one, if it is not there. */
+    public void add(Kind kind, byte[] name) {
+        if (of(kind).add(new String(name, StandardCharsets.ISO_8859_1))) {
+            bytes += OVERHEAD + name.length;
         }
-        bytes += size;
-        return of(kind).add(text);
     }
 
     /** Takes one away, if it is there. */

@@ -24,6 +24,35 @@ class PausedConsumerIT {
         aConsumerThatGoesTakesNothing(rafka, false);
     }
 
+    @Test
+    void oneThatClosesIsClosedBeforeThePauseIsOver(RafkaTester rafka) throws Exception {
+        try (RafkaServer server = rafka.startAnother(Map.of());
+                RawClient control = RawClient.connect(server.port())) {
+            RawClient gone = Clients.consumer(server.port(), Clients.newConsumer());
+            long id = Clients.id(gone);
+            assertThat(control.call("CLIENT", "PAUSE", "600000", "WRITE")).isEqualTo("OK");
+            gone.send(RawClient.array("BLPOP", "topics:t", "0"));
+            gone.close();
+            await().until(() -> Clients.line(control, id).isEmpty());
+        }
+    }
+
+    @Test
+    void theLoginOfAProducerThatHasGoneIsNotForgotten(RafkaTester rafka) throws Exception {
+        String topic = rafka.createTopic("t", 1);
+        try (RafkaServer server = rafka.startAnother(Map.of("requirepass", "secret"));
+                RawClient control = RawClient.connect(server.port())) {
+            assertThat(control.call("AUTH", "secret")).isEqualTo("OK");
+            RawClient gone = RawClient.connect(server.port());
+            assertThat(control.call("CLIENT", "PAUSE", "600000")).isEqualTo("OK");
+            gone.send(RawClient.array("AUTH", "secret") + RawClient.array("RPUSHX", "topics:" + topic, "x"));
+            gone.reset();
+            assertThat(control.call("CLIENT", "UNPAUSE")).isEqualTo("OK");
+            await().untilAsserted(() ->
+                    assertThat(control.call("LLEN", "topics:" + topic)).isEqualTo(1L));
+        }
+    }
+
     private static void aConsumerThatGoesTakesNothing(RafkaTester rafka, boolean isReset) throws Exception {
         String topic = rafka.createTopic("t", 1);
         String name = Clients.newConsumer();

@@ -11,9 +11,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A server that is stopped while commands are held back. */
+/** A server that is stopped while commands are held back, or wait. */
 @ExtendWith(RafkaExtension.class)
 class PausedShutdownIT {
+    @Test
+    void whoWaitsForBrokersIsAnswered(RafkaTester rafka) throws Exception {
+        RafkaServer server = rafka.startAnother(Map.of());
+        try (RawClient control = RawClient.connect(server.port());
+                RawClient waiting = RawClient.connect(server.port())) {
+            long id = Clients.id(waiting);
+            waiting.send(RawClient.array("WAIT", "9", "0"));
+            Clients.awaitBlocked(control, id);
+            server.close();
+            assertThat(waiting.reply()).isEqualTo(1L);
+            assertThat(waiting.isAtEnd()).isTrue();
+        }
+    }
+
     @Test
     void whatIsHeldBackIsProducedAndAnswered(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("t", 1);

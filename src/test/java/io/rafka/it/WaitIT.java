@@ -136,6 +136,21 @@ class WaitIT {
     }
 
     @Test
+    void aTopicThatIsGoneCountsNoMore() throws Exception {
+        String gone = createTopic(1, Map.of("min.insync.replicas", "1"));
+        String topic = createTopic(3, Map.of());
+        try (RafkaServer rafka = gateway("{}");
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
+                RawClient client = RawClient.connect(rafka.port())) {
+            produce(client, gone, "x");
+            produce(client, topic, "x");
+            assertThat(client.call("WAIT", "1", "10000")).isEqualTo(1L);
+            admin.deleteTopics(List.of(gone)).all().get();
+            assertThat(client.call("WAIT", "3", "10000")).isEqualTo(3L);
+        }
+    }
+
+    @Test
     void fewerAcksAreFewerBrokers() throws Exception {
         String topic = createTopic(3, Map.of());
         try (RafkaServer rafka = gateway("{\"request.required.acks\":1,\"enable.idempotence\":false}");

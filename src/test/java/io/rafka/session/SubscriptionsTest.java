@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.session.Subscriptions.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
@@ -15,9 +16,9 @@ class SubscriptionsTest {
 
     @Test
     void keepsEachOnceInTheirOrder() {
-        assertThat(subscriptions.add(Kind.CHANNEL, name("b"))).isTrue();
-        assertThat(subscriptions.add(Kind.CHANNEL, name("\0\u00ff"))).isTrue();
-        assertThat(subscriptions.add(Kind.CHANNEL, name("b"))).isTrue();
+        subscriptions.add(Kind.CHANNEL, name("b"));
+        subscriptions.add(Kind.CHANNEL, name("\0\u00ff"));
+        subscriptions.add(Kind.CHANNEL, name("b"));
 
         assertThat(subscriptions.all(Kind.CHANNEL)).containsExactly(name("b"), name("\0\u00ff"));
         assertThat(subscriptions.all(Kind.PATTERN)).isEmpty();
@@ -53,11 +54,10 @@ class SubscriptionsTest {
     void hasRoomForSoManyBytesAndForAsManyAgainOnceTheyAreTakenBack() {
         int added = fill();
         assertThat(added).as("short names take more than their letters").isBetween(1_000, 5_000);
-        assertThat(subscriptions.add(Kind.CHANNEL, name("1")))
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(name("1"), name("2"))))
                 .as("what is there takes no more")
                 .isTrue();
-        assertThat(subscriptions.add(Kind.PATTERN, name("another"))).isFalse();
-        assertThat(subscriptions.count()).isEqualTo(added);
+        assertThat(subscriptions.hasRoomFor(Kind.PATTERN, List.of(name("1")))).isFalse();
 
         for (byte[] name : subscriptions.all(Kind.CHANNEL)) {
             subscriptions.remove(Kind.CHANNEL, name);
@@ -69,15 +69,21 @@ class SubscriptionsTest {
 
     @Test
     void oneLongNameMayTakeNearlyAll() {
-        assertThat(subscriptions.add(Kind.CHANNEL, new byte[Subscriptions.MOST_BYTES]))
+        byte[] longest = new byte[Subscriptions.MOST_BYTES - 1_000];
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(new byte[Subscriptions.MOST_BYTES])))
                 .isFalse();
-        assertThat(subscriptions.add(Kind.CHANNEL, new byte[Subscriptions.MOST_BYTES - 1_000]))
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest))).isTrue();
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest, longest)))
+                .as("twice the same")
                 .isTrue();
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest, name("x".repeat(1_000)))))
+                .isFalse();
     }
 
     private int fill() {
         int added = 0;
-        while (subscriptions.add(Kind.CHANNEL, name(Integer.toString(added)))) {
+        while (subscriptions.hasRoomFor(Kind.CHANNEL, List.of(name(Integer.toString(added))))) {
+            subscriptions.add(Kind.CHANNEL, name(Integer.toString(added)));
             added++;
         }
         return added;

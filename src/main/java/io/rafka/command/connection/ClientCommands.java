@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The subcommands of CLIENT.
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://redis.io/docs/latest/commands/?group=connection">Redis' connection commands</a>
  */
 final class ClientCommands {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ClientCommands.class);
     private static final String UNBLOCKED = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
 
     private final Sessions sessions;
@@ -81,6 +85,7 @@ final class ClientCommands {
             throw new CommandException("ERR Unrecognized option '" + RedisErrors.echo(request.text(1)) + "'");
         }
         String value = request.text(2);
+        ClientName.checkLength(request.argument(2));
         if (!ClientName.isPrintable(value)) {
             throw new CommandException(
                     "ERR " + request.text(1) + " cannot contain spaces, newlines or special characters.");
@@ -201,7 +206,15 @@ final class ClientCommands {
     /** Asks all connections, each on its event loop, and answers when all have. */
     private <T> void ask(
             Session session, Function<Session, @Nullable T> question, BiConsumer<List<T>, ReplyWriter> answer) {
+        CompletionStage<List<T>> answers = sessions.ask(question);
         Suspension suspension = session.suspend(null);
-        sessions.ask(question).thenAccept(answers -> suspension.complete(writer -> answer.accept(answers, writer)));
+        answers.whenComplete((list, failure) -> suspension.complete(writer -> {
+            if (failure == null) {
+                answer.accept(list, writer);
+            } else {
+                LOGGER.error("session={} cannot ask all connections", session, failure);
+                writer.error("ERR internal error, the server's log has it under session=" + session.id());
+            }
+        }));
     }
 }

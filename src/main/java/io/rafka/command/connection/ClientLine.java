@@ -3,7 +3,6 @@ package io.rafka.command.connection;
 import io.rafka.session.Activity;
 import io.rafka.session.Session;
 import io.rafka.session.SocketFigures;
-import io.rafka.session.Subscriptions;
 import io.rafka.session.Subscriptions.Kind;
 import java.util.StringJoiner;
 
@@ -18,7 +17,6 @@ final class ClientLine {
 
     static String of(Session session) {
         Activity activity = session.activity();
-        Subscriptions subscriptions = session.subscriptions();
         SocketFigures socket = session.socket();
         return new StringJoiner(" ", "", "\n")
                 .add("id=" + session.id())
@@ -30,9 +28,9 @@ final class ClientLine {
                 .add("idle=" + activity.idle())
                 .add("flags=" + flags(session))
                 .add("db=0")
-                .add("sub=" + subscriptions.count(Kind.CHANNEL))
-                .add("psub=" + subscriptions.count(Kind.PATTERN))
-                .add("ssub=" + subscriptions.count(Kind.SHARD_CHANNEL))
+                .add("sub=" + session.subscriptionCount(Kind.CHANNEL))
+                .add("psub=" + session.subscriptionCount(Kind.PATTERN))
+                .add("ssub=" + session.subscriptionCount(Kind.SHARD_CHANNEL))
                 .add("multi=-1 watch=0")
                 .add("qbuf=" + socket.waiting())
                 .add("qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0")

@@ -5,6 +5,7 @@ import io.rafka.resp.ReplyWriter;
 import io.rafka.session.ConsumerName;
 import io.rafka.session.Session;
 import io.rafka.session.Suspension;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ final class ClientName {
     /** In milliseconds; all pauses together are twice as long. */
     private static final long LONGEST_PAUSE = 32;
 
+    private static final int LONGEST = 1_024;
+
     private ClientName() {}
 
     /**
@@ -22,6 +25,7 @@ final class ClientName {
      */
     static void set(Session session, String name, ReplyWriter reply, Consumer<ReplyWriter> named)
             throws CommandException {
+        checkLength(name.getBytes(StandardCharsets.UTF_8));
         checkLetters(name);
         ConsumerName current = session.consumerName();
         if (current != null && !current.id().equals(name)) {
@@ -59,6 +63,13 @@ final class ClientName {
                 },
                 pause,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** What is kept for as long as the connection lives must not be large. */
+    static void checkLength(byte[] text) throws CommandException {
+        if (text.length > LONGEST) {
+            throw new CommandException("ERR names are of " + LONGEST + " bytes at most, got " + text.length);
+        }
     }
 
     /** Redis' rule: a name must not break the lines of CLIENT LIST. */

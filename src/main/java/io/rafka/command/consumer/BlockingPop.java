@@ -32,6 +32,7 @@ final class BlockingPop {
     private final Session session;
     private final ConsumerName name;
     private final SessionConsumer consumer;
+    private final Runnable wake = this::wake;
     private @Nullable Suspension suspension;
     private @Nullable ScheduledFuture<?> timer;
 
@@ -62,7 +63,7 @@ final class BlockingPop {
 
     /** The next thing to tell, from a member that has not left; null if it has to be waited for. */
     private @Nullable Fetched next() throws CommandException {
-        Fetched fetched = consumer.member().next(this::wake);
+        Fetched fetched = consumer.member().next(wake);
         while (fetched == null && consumer.mayJoinAgain()) {
             if (sessions.refusesConsumers()) {
                 throw new CommandException(ConsumerCommands.SERVER_SHUTDOWN);
@@ -72,7 +73,7 @@ final class BlockingPop {
             } catch (ConfigException e) {
                 throw notRegistered(consumer.id(), name, String.valueOf(e.getMessage()));
             }
-            fetched = consumer.member().next(this::wake);
+            fetched = consumer.member().next(wake);
         }
         return fetched;
     }
@@ -83,7 +84,7 @@ final class BlockingPop {
 
     private void retry() {
         Suspension waiting = suspension;
-        if (waiting == null || waiting.isOver() || pause.holdsWrites(this::wake)) {
+        if (waiting == null || waiting.isOver() || pause.holdsWrites(wake)) {
             return;
         }
         try {
@@ -107,13 +108,14 @@ final class BlockingPop {
     private void timeOut() {
         Suspension waiting = suspension;
         if (waiting != null && !waiting.isOver()) {
-            consumer.member().stopWaiting();
+            stop();
             waiting.complete(ReplyWriter::nullArray);
         }
     }
 
     private void stop() {
         cancelTimer();
+        pause.forget(wake);
         consumer.member().stopWaiting();
     }
 

@@ -13,6 +13,7 @@ import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import io.rafka.session.Suspension;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ final class WaitCommand implements Command {
     /** Brokers come back into the set of those in sync without anybody being told: it is asked again and again. */
     private static final long FIRST_PAUSE = 50;
 
-    private static final long LONGEST_PAUSE = 1_000;
+    private static final long LONGEST_PAUSE = 4_000;
 
     private final SharedProducer producer;
     private final TopicRecords records;
@@ -99,9 +100,10 @@ final class WaitCommand implements Command {
 
         /** Without records, those that could have them: as a Redis counts its replicas before the first write. */
         private CompletionStage<Integer> inSync() {
-            return outstanding.topics().isEmpty()
-                    ? cluster.snapshot().thenApply(snapshot -> snapshot.answers() ? snapshot.brokers() : 0)
-                    : records.inSyncReplicas(outstanding.topics());
+            return records.inSyncReplicas(outstanding.topics())
+                    .thenCompose(fewest -> fewest.isPresent()
+                            ? CompletableFuture.completedFuture(fewest.getAsInt())
+                            : cluster.snapshot().thenApply(snapshot -> snapshot.answers() ? snapshot.brokers() : 0));
         }
 
         private void counted(int inSync) {

@@ -7,6 +7,8 @@ import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import io.rafka.session.Subscriptions;
 import io.rafka.session.Subscriptions.Kind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code SUBSCRIBE channel ...} and its like: one reply for each channel.
@@ -25,11 +27,17 @@ final class SubscribeCommand implements Command {
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         Subscriptions subscriptions = session.subscriptions();
+        List<byte[]> names = new ArrayList<>();
         for (int i = 0; i < request.arguments(); i++) {
-            if (!subscriptions.add(kind, request.argument(i))) {
-                throw new CommandException("ERR this connection's subscriptions take more than "
-                        + Subscriptions.MOST_BYTES + " bytes, at argument " + (i + 1));
-            }
+            names.add(request.argument(i));
+        }
+        // All or none: a client that counts confirmations would wait for the rest.
+        if (!subscriptions.hasRoomFor(kind, names)) {
+            throw new CommandException(
+                    "ERR this connection's subscriptions would take more than " + Subscriptions.MOST_BYTES + " bytes");
+        }
+        for (int i = 0; i < request.arguments(); i++) {
+            subscriptions.add(kind, request.argument(i));
             Confirmation.write(reply, name, request.argument(i), subscriptions.countWith(kind));
         }
     }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://redis.io/docs/latest/commands/command/">COMMAND</a>
  */
 final class CommandCommands {
+    private static final int MOST_NAMES = 1_000;
+
     private final Map<String, CommandRow> rows = new LinkedHashMap<>();
     private final List<CommandRow> commands;
     private final CommandDocs docs;
@@ -52,11 +54,12 @@ final class CommandCommands {
         described.forEach(row -> info.write(row, reply));
     }
 
-    private void info(Session session, Request request, ReplyWriter reply) {
+    private void info(Session session, Request request, ReplyWriter reply) throws CommandException {
         if (request.arguments() == 1) {
             describe(commands, reply);
             return;
         }
+        checkNames(request);
         reply.array(request.arguments() - 1);
         for (int i = 1; i < request.arguments(); i++) {
             CommandRow row = find(request, i);
@@ -68,7 +71,8 @@ final class CommandCommands {
         }
     }
 
-    private void docs(Session session, Request request, ReplyWriter reply) {
+    private void docs(Session session, Request request, ReplyWriter reply) throws CommandException {
+        checkNames(request);
         List<CommandRow> wanted = new ArrayList<>();
         for (int i = 1; i < request.arguments(); i++) {
             CommandRow row = find(request, i);
@@ -77,6 +81,14 @@ final class CommandCommands {
             }
         }
         docs.write(request.arguments() == 1 ? commands : wanted, reply);
+    }
+
+    /** A short name may stand for a long reply. */
+    private static void checkNames(Request request) throws CommandException {
+        int names = request.arguments() - 1;
+        if (names > MOST_NAMES) {
+            throw RedisErrors.tooMany("names of commands", names, MOST_NAMES);
+        }
     }
 
     private @Nullable CommandRow find(Request request, int argument) {

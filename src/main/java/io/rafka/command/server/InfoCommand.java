@@ -32,11 +32,12 @@ final class InfoCommand implements Command {
     public void execute(Session session, Request request, ReplyWriter reply) {
         Set<String> wanted = wanted(request);
         if (wanted.stream().noneMatch(InfoSections.OF_THE_CLUSTER::contains)) {
-            write(wanted, InfoSections.NO_CLUSTER, reply);
+            write(session, wanted, InfoSections.NO_CLUSTER, reply);
             return;
         }
         Suspension suspension = session.suspend(null);
-        cluster.snapshot().thenAccept(snapshot -> suspension.complete(writer -> write(wanted, snapshot, writer)));
+        cluster.snapshot()
+                .thenAccept(snapshot -> suspension.complete(writer -> write(session, wanted, snapshot, writer)));
     }
 
     /** The names of the sections, in lower case. */
@@ -55,14 +56,14 @@ final class InfoCommand implements Command {
         return request.arguments() == 0 ? InfoSections.COMMON : wanted;
     }
 
-    private void write(Set<String> wanted, ClusterStatus.Snapshot snapshot, ReplyWriter reply) {
+    private void write(Session session, Set<String> wanted, ClusterStatus.Snapshot snapshot, ReplyWriter reply) {
         StringBuilder text = new StringBuilder();
         for (String name : InfoSections.ALL) {
             if (wanted.contains(name)) {
                 text.append(text.isEmpty() ? "# " : "\r\n# ")
                         .append(InfoSections.title(name))
                         .append("\r\n");
-                Map<String, Object> lines = sections.lines(name, snapshot);
+                Map<String, Object> lines = sections.lines(name, session, snapshot);
                 lines.forEach((key, value) ->
                         text.append(key).append(':').append(value).append("\r\n"));
             }

@@ -9,6 +9,7 @@ import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.topic.ClusterStatus;
+import io.rafka.session.Session;
 import io.rafka.session.Sessions;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
@@ -87,10 +88,10 @@ final class InfoSections {
         return TITLES.getOrDefault(name, capital);
     }
 
-    Map<String, Object> lines(String name, ClusterStatus.Snapshot cluster) {
+    Map<String, Object> lines(String name, Session asking, ClusterStatus.Snapshot cluster) {
         Map<String, Object> lines = new LinkedHashMap<>();
         switch (name) {
-            case "server" -> server(lines);
+            case "server" -> server(lines, asking);
             case "clients" -> clients(lines);
             case "memory" -> memory.lines(lines);
             case "persistence" -> persistence(lines);
@@ -108,7 +109,7 @@ final class InfoSections {
         return lines;
     }
 
-    private void server(Map<String, Object> lines) {
+    private void server(Map<String, Object> lines, Session asking) {
         long uptime = TimeUnit.MILLISECONDS.toSeconds(
                 ManagementFactory.getRuntimeMXBean().getUptime());
         lines.put("redis_version", RedisIdentity.VERSION);
@@ -125,7 +126,9 @@ final class InfoSections {
         lines.put("java_version", Runtime.version());
         lines.put("process_id", ProcessHandle.current().pid());
         lines.put("run_id", runId);
-        lines.put("tcp_port", config.shown(ServerSettings.PORT));
+        // Not the setting: 0 there picks a free one.
+        String address = asking.localAddress();
+        lines.put("tcp_port", address.substring(address.lastIndexOf(':') + 1));
         Instant now = Instant.now();
         lines.put("server_time_usec", TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1_000);
         lines.put("uptime_in_seconds", uptime);

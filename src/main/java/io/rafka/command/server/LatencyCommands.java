@@ -2,6 +2,7 @@ package io.rafka.command.server;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.RedisErrors;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.CommandStatistics.Figures;
 import io.rafka.command.statistics.LatencyMonitor;
@@ -11,9 +12,11 @@ import io.rafka.config.server.ServerSettings;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The subcommands of LATENCY.
@@ -82,7 +85,7 @@ final class LatencyCommands {
         String event = request.text(1);
         List<LatencyMonitor.Sample> samples = monitor.history(event);
         if (samples.isEmpty()) {
-            throw new CommandException("ERR No samples available for event '" + event + "'");
+            throw new CommandException("ERR No samples available for event '" + RedisErrors.echo(event) + "'");
         }
         reply.verbatim(LatencyReport.graph(event, samples, monitor.worst(event)));
     }
@@ -94,9 +97,16 @@ final class LatencyCommands {
 
     /** Of the commands that are named, or of all: those that were called. */
     private void histogram(Request request, ReplyWriter reply) {
+        Set<String> names = new HashSet<>();
+        for (int i = 1; i < request.arguments(); i++) {
+            names.add(request.text(i).toLowerCase(Locale.ROOT));
+        }
         List<Integer> numbers = new ArrayList<>();
         for (int number = 0; number < rows.size(); number++) {
-            if (isAsked(rows.get(number), request) && log.commands().of(number).calls() > 0) {
+            CommandRow row = rows.get(number);
+            // A container's name stands for its subcommands, as in Redis.
+            boolean isAsked = names.isEmpty() || names.contains(row.name()) || names.contains(row.container());
+            if (isAsked && log.commands().of(number).calls() > 0) {
                 numbers.add(number);
             }
         }
@@ -110,20 +120,6 @@ final class LatencyCommands {
             reply.bulk("histogram_usec");
             cumulative(figures.buckets(), reply);
         }
-    }
-
-    /** A container's name stands for its subcommands, as in Redis. */
-    private static boolean isAsked(CommandRow row, Request request) {
-        if (request.arguments() == 1) {
-            return true;
-        }
-        for (int i = 1; i < request.arguments(); i++) {
-            String name = request.text(i).toLowerCase(Locale.ROOT);
-            if (row.name().equals(name) || row.container().equals(name)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Of each power of two microseconds that was reached by some, how many commands took no longer. */

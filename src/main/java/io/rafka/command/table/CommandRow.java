@@ -37,7 +37,7 @@ public record CommandRow(
 
     /** What only rafka needs to know about a command. */
     public enum Trait {
-        /** Executed also when its client has gone before its turn, because others depend on it. */
+        /** Executed also when its client has gone before its turn: it produces, or what follows depends on it. */
         EXECUTED_AFTER_CLOSE,
         /** A client of RESP2 may send it while it is subscribed. */
         ALLOWED_WHILE_SUBSCRIBED,

@@ -51,7 +51,8 @@ final class KeyCommands {
     }
 
     /** A key that is named twice is counted twice, as in Redis. */
-    private void exists(Session session, Request request, ReplyWriter reply) {
+    private void exists(Session session, Request request, ReplyWriter reply) throws CommandException {
+        Keys.checkCount(request);
         List<String> topics = new ArrayList<>();
         int others = 0;
         for (int i = 0; i < request.arguments(); i++) {

@@ -1,5 +1,7 @@
 package io.rafka.command.topic;
 
+import io.rafka.command.CommandException;
+import io.rafka.command.RedisErrors;
 import io.rafka.kafka.TopicNames;
 import io.rafka.resp.Request;
 import org.jspecify.annotations.Nullable;
@@ -9,20 +11,33 @@ final class Keys {
     static final String PREFIX = "topics:";
     private static final String STATS = "stats";
 
+    /** In one command: each is a question to Kafka. */
+    private static final int MOST = 1_000;
+
     private Keys() {}
+
+    /** Refuses a command of very many keys. */
+    static void checkCount(Request request) throws CommandException {
+        if (request.arguments() > MOST) {
+            throw RedisErrors.tooMany("keys", request.arguments(), MOST);
+        }
+    }
 
     /** Whether it is the key of the server's counters, a hash. */
     static boolean isStats(Request request, int argument) {
         return request.is(argument, STATS);
     }
 
-    /** The topic that the key stands for; null if it cannot be one, a topic with a record's key included. */
+    /**
+     * The topic that the key stands for; null if it cannot be one, a topic with a record's key included. Kafka's own
+     * topics are no keys: KEYS does not list them, and DEL must not reach them.
+     */
     static @Nullable String topic(Request request, int argument) {
         String key = request.text(argument);
         if (!key.startsWith(PREFIX)) {
             return null;
         }
         String name = key.substring(PREFIX.length());
-        return TopicNames.isLegal(name) ? name : null;
+        return TopicNames.isLegal(name) && !TopicNames.isInternal(name) ? name : null;
     }
 }

@@ -67,16 +67,17 @@ public final class Outstanding {
         return connection;
     }
 
-    void accepted(String topic) {
+    void accepted() {
         records.incrementAndGet();
-        // Most connections produce to one topic; they shall not pay for a set.
-        if (!topic.equals(latestTopic)) {
-            latestTopic = topic;
-            note(topic);
-        }
     }
 
-    private void note(String topic) {
+    /** A record of this topic was accepted, and not taken back. */
+    void note(String topic) {
+        // Most connections produce to one topic; they shall not pay for a set.
+        if (topic.equals(latestTopic)) {
+            return;
+        }
+        latestTopic = topic;
         if (topics.add(topic) && topics.size() > MOST_TOPICS) {
             Iterator<String> oldest = topics.iterator();
             oldest.next();

@@ -83,7 +83,7 @@ public final class SharedProducer implements AutoCloseable {
         if (!(inTurn ? room.enterInTurn() : room.enter())) {
             return Admission.NO_ROOM;
         }
-        outstanding.accepted(topic);
+        outstanding.accepted();
         Delivery delivery = new Delivery(topic, key, value.length, outstanding);
         try {
             kafka.send(new ProducerRecord<>(topic, partition, key, value), delivery);
@@ -185,6 +185,7 @@ public final class SharedProducer implements AutoCloseable {
             returned = true;
             if (refusal == null) {
                 statistics.countAccepted();
+                outstanding.note(topic);
                 return Admission.ACCEPTED;
             }
             room.giveBack();

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DeleteTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -76,20 +78,27 @@ public final class TopicRecords {
      * brokers have every record that was acknowledged with {@code acks=all}: a broker that has come into the set since
      * has caught up with it.
      *
-     * @param topics at least one
-     * @return 0 if one of the topics does not exist
+     * @return empty if none of the topics exists; others that do not are left out, as they have no records
      */
-    public CompletionStage<Integer> inSyncReplicas(Collection<String> topics) {
-        return describe(topics)
-                .thenApply(descriptions -> descriptions.values().stream()
-                        .flatMap(description -> description.partitions().stream())
-                        .mapToInt(partition -> partition.isr().size())
-                        .min()
-                        .orElse(0))
-                .exceptionally(failure -> {
-                    TopicFailures.isUnknown(String.join(",", topics), failure);
-                    return 0;
-                });
+    public CompletionStage<OptionalInt> inSyncReplicas(Collection<String> topics) {
+        CompletionStage<OptionalInt> fewest = CompletableFuture.completedFuture(OptionalInt.empty());
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : admin.describeTopics(
+                        topics, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .topicNameValues()
+                .entrySet()) {
+            CompletionStage<OptionalInt> ofTopic = answer.getValue()
+                    .toCompletionStage()
+                    .handle((description, failure) -> TopicFailures.isUnknown(answer.getKey(), failure)
+                            ? OptionalInt.empty()
+                            : description.partitions().stream()
+                                    .mapToInt(partition -> partition.isr().size())
+                                    .min());
+            fewest = fewest.thenCombine(
+                    ofTopic,
+                    (one, other) ->
+                            IntStream.concat(one.stream(), other.stream()).min());
+        }
+        return fewest;
     }
 
     private CompletionStage<Map<String, TopicDescription>> describe(Collection<String> topics) {

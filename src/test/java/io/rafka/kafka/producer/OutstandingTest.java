@@ -12,8 +12,8 @@ class OutstandingTest {
     @Test
     void countsWhatIsAcceptedAndNotSettled() {
         assertThat(outstanding.records()).isZero();
-        outstanding.accepted("t");
-        outstanding.accepted("t");
+        outstanding.accepted();
+        outstanding.accepted();
         assertThat(outstanding.records()).isEqualTo(2);
         outstanding.settled();
         assertThat(outstanding.records()).isEqualTo(1);
@@ -29,22 +29,22 @@ class OutstandingTest {
 
     @Test
     void callsOnceWhenTheLastIsSettled() {
-        outstanding.accepted("t");
-        outstanding.accepted("t");
+        outstanding.accepted();
+        outstanding.accepted();
         outstanding.whenNone(calls::incrementAndGet);
         outstanding.settled();
         assertThat(calls).hasValue(0);
         outstanding.settled();
         assertThat(calls).hasValue(1);
 
-        outstanding.accepted("t");
+        outstanding.accepted();
         outstanding.settled();
         assertThat(calls).hasValue(1);
     }
 
     @Test
     void doesNotCallWhoHasStoppedWaiting() {
-        outstanding.accepted("t");
+        outstanding.accepted();
         outstanding.whenNone(calls::incrementAndGet);
         outstanding.stopWaiting();
         outstanding.settled();
@@ -55,7 +55,7 @@ class OutstandingTest {
     @Test
     void aNewWaitReplacesTheOld() {
         AtomicInteger newer = new AtomicInteger();
-        outstanding.accepted("t");
+        outstanding.accepted();
         outstanding.whenNone(calls::incrementAndGet);
         outstanding.whenNone(newer::incrementAndGet);
         outstanding.settled();
