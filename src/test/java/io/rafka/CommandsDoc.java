@@ -17,8 +17,8 @@ final class CommandsDoc {
 
             The commands that rafka has, with what it does differently from the Redis command of the name, and from which version
             of Redis on that has it. Replies are told as in RESP2; after `HELLO 3` maps, sets, nulls and texts have the types of
-            RESP3. `COMMAND DOCS` tells the same to programs. What is not here is answered as by a Redis that does not know it:
-            `-ERR unknown command`.
+            RESP3. `COMMAND DOCS` tells programs what they do and take. What is not here is answered as by a Redis that does not
+            know it: `-ERR unknown command`, or `-ERR unknown subcommand`.
 
             A key is `topics:<topic>`, and of type list. `stats`, the server's counters, is a hash.
             """;

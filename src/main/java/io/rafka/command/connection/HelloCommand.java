@@ -3,7 +3,6 @@ package io.rafka.command.connection;
 import io.rafka.command.Authentication;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
-import io.rafka.command.RedisErrors;
 import io.rafka.command.RedisIdentity;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
@@ -33,8 +32,7 @@ final class HelloCommand implements Command {
             } else if (request.is(i, "setname") && left >= 1) {
                 name = request.text(++i);
             } else {
-                throw new CommandException(
-                        "ERR Syntax error in HELLO option '" + RedisErrors.echo(request.text(i)) + "'");
+                throw new CommandException("ERR Syntax error in HELLO option '" + request.text(i) + "'");
             }
         }
         if (login >= 0) {

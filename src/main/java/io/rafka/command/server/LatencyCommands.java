@@ -2,7 +2,6 @@ package io.rafka.command.server;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
-import io.rafka.command.RedisErrors;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.CommandStatistics.Figures;
 import io.rafka.command.statistics.LatencyMonitor;
@@ -85,7 +84,7 @@ final class LatencyCommands {
         String event = request.text(1);
         List<LatencyMonitor.Sample> samples = monitor.history(event);
         if (samples.isEmpty()) {
-            throw new CommandException("ERR No samples available for event '" + RedisErrors.echo(event) + "'");
+            throw new CommandException("ERR No samples available for event '" + event + "'");
         }
         reply.verbatim(LatencyReport.graph(event, samples, monitor.worst(event)));
     }

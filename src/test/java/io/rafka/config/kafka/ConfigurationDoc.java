@@ -29,9 +29,9 @@ final class ConfigurationDoc {
             Values are JSON strings, numbers or booleans; the JSON is strict, without comments. Two names of the same property with
             different values in one object are an error. Relative paths begin in the folder where rafka was started. A client's
             properties count in the first BLPOP of its connection, and are not looked at in later ones.
-            What happens at each limit is in [ARCHITECTURE.md](../ARCHITECTURE.md).
-             Topic properties stand beside the others, with or without `topic.` in
+            Topic properties stand beside the others, with or without `topic.` in
             front, or in an object `default.topic.config`. Without `-c`, rafka brings its own, embedded Kafka.
+            What happens at each limit is in [ARCHITECTURE.md](../ARCHITECTURE.md).
 
             - `rafka --check-config -c FILE` tells everything that is wrong with a file, and exits with 1 if anything is. It reads
               the files that are named, and connects to nobody.
