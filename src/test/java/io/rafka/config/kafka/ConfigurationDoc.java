@@ -30,7 +30,8 @@ final class ConfigurationDoc {
             different values in one object are an error. Relative paths begin in the folder where rafka was started. A client's
             properties count in the first BLPOP of its connection, and are not looked at in later ones.
             Topic properties stand beside the others, with or without `topic.` in
-            front, or in an object `default.topic.config`. Without `-c`, rafka brings its own, embedded Kafka.
+            front, or in an object `default.topic.config`. Without `-c`, rafka brings its own, embedded Kafka;
+            a file always names a cluster, and settings for the embedded Kafka are given in the environment or on the command line.
             What happens at each limit is in [ARCHITECTURE.md](../ARCHITECTURE.md).
 
             - `rafka --check-config -c FILE` tells everything that is wrong with a file, and exits with 1 if anything is. It reads
