@@ -116,7 +116,11 @@ public final class Pause {
 
     /** The same, where it has been found out that there is a pause. */
     synchronized boolean await(Runnable resume) {
-        return mode != Mode.NOTHING && waiting.size() < MOST_WAITING && waiting.add(resume);
+        if (mode == Mode.NOTHING || waiting.size() >= MOST_WAITING) {
+            return false;
+        }
+        waiting.add(resume);
+        return true;
     }
 
     /** Who waits is not to be called any more. */

@@ -50,6 +50,42 @@ class PauseTest {
     }
 
     @Test
+    void whoWaitsTwiceIsResumedOnceAndWhoIsForgottenNotAtAll() {
+        Runnable twice = resumed::incrementAndGet;
+        Runnable forgotten = resumed::incrementAndGet;
+        pause.begin(Mode.WRITES, LONG);
+        assertThat(pause.await(twice)).isTrue();
+        assertThat(pause.await(twice)).isTrue();
+        assertThat(pause.await(forgotten)).isTrue();
+        pause.forget(forgotten);
+        pause.end();
+        assertThat(resumed).hasValue(1);
+    }
+
+    @Test
+    void holdsSoManyAndNoMore() {
+        pause.begin(Mode.ALL, LONG);
+        int held = 0;
+        while (pause.await(new AtomicInteger()::incrementAndGet)) {
+            held++;
+        }
+        assertThat(held).isEqualTo(20_000);
+        pause.end();
+        pause.begin(Mode.ALL, LONG);
+        assertThat(pause.await(resumed::incrementAndGet)).isTrue();
+    }
+
+    @Test
+    void thereIsNoPauseWhenTheServerShutsDown() {
+        pause.begin(Mode.ALL, LONG);
+        assertThat(pause.await(resumed::incrementAndGet)).isTrue();
+        pause.close();
+        assertThat(resumed).hasValue(1);
+        pause.begin(Mode.ALL, LONG);
+        assertThat(pause.holds(WRITE)).isFalse();
+    }
+
+    @Test
     void holdsNothingUntilItBegins() {
         assertThat(pause.holds(WRITE)).isFalse();
         assertThat(pause.holdsWrites(resumed::incrementAndGet)).isFalse();
