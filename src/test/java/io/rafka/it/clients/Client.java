@@ -24,6 +24,7 @@ public record Client(Path folder, Map<String, String> properties) {
     private static final List<String> KEYS = List.of(
             "title",
             "language",
+            "library",
             "packages",
             "setup",
             "probe",

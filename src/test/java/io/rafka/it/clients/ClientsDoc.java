@@ -117,6 +117,7 @@ public final class ClientsDoc {
     private static void section(StringBuilder text, Client client, Map<String, Transcript> transcripts)
             throws IOException {
         text.append("\n## ").append(client.title()).append("\n\n");
+        text.append("*Library:* ").append(client.property("library")).append(".\n\n");
         if (!client.property("notes").isEmpty()) {
             text.append(client.property("notes")).append("\n\n");
         }
