@@ -185,8 +185,10 @@ public final class CommandDispatcher implements CommandExecutor {
 
         private void resume() {
             suspension.complete(writer -> {
-                session.activity().mark();
-                CommandDispatcher.this.execute(session, spec, request, writer);
+                if (!session.isKilled()) {
+                    session.activity().mark();
+                    CommandDispatcher.this.execute(session, spec, request, writer);
+                }
             });
         }
     }

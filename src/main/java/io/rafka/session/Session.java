@@ -32,6 +32,7 @@ public final class Session {
     private @Nullable Subscriptions subscriptions;
     private volatile boolean monitoring;
     private volatile boolean closed;
+    private boolean killed;
 
     Session(long id, CommandPipeline pipeline, Sessions sessions, ReplyWriter replies) {
         this.id = id;
@@ -293,10 +294,16 @@ public final class Session {
 
     /** Closes the connection at once, without a further reply. What the client has sent is not executed any more. */
     public void kill() {
+        killed = true;
         release();
         // The channel's end is heard of later; whoever asks now must not find the session any more.
         sessions.closed(this);
         pipeline.kill();
+    }
+
+    /** Whether the connection was closed at once, by {@link #kill}. */
+    public boolean isKilled() {
+        return killed;
     }
 
     /** The connection has gone. */

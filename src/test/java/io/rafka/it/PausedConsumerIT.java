@@ -53,6 +53,25 @@ class PausedConsumerIT {
         }
     }
 
+    @Test
+    void whatAKilledClientHasSentIsNotExecuted(RafkaTester rafka) throws Exception {
+        String topic = rafka.createTopic("t", 1);
+        try (RafkaServer server = rafka.startAnother(Map.of());
+                RawClient control = RawClient.connect(server.port());
+                RawClient killed = RawClient.connect(server.port())) {
+            long id = Clients.id(killed);
+            assertThat(control.call("CLIENT", "PAUSE", "600000", "WRITE")).isEqualTo("OK");
+            killed.send(RawClient.array("RPUSHX", "topics:" + topic, "x").repeat(2));
+            await().until(() -> !"0".equals(Clients.line(control, id).get("qbuf")));
+            assertThat(control.call("CLIENT", "KILL", "ID", Long.toString(id))).isEqualTo(1L);
+            assertThat(control.call("CLIENT", "UNPAUSE")).isEqualTo("OK");
+            assertThat(killed.isAtEnd()).isTrue();
+            assertThat(control.call("RPUSHX", "topics:" + topic, "y")).isEqualTo(1L);
+            assertThat(control.call("WAIT", "1", "10000")).isEqualTo(1L);
+            assertThat(control.call("LLEN", "topics:" + topic)).isEqualTo(1L);
+        }
+    }
+
     private static void aConsumerThatGoesTakesNothing(RafkaTester rafka, boolean isReset) throws Exception {
         String topic = rafka.createTopic("t", 1);
         String name = Clients.newConsumer();
