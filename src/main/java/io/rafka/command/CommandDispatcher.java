@@ -96,7 +96,7 @@ public final class CommandDispatcher implements CommandExecutor {
         if (!row.accepts(request.arguments() + 1)) {
             return RedisErrors.wrongNumberOfArguments(row.name());
         }
-        if (!row.hasFlag("no_auth") && !authentication.admits(session)) {
+        if (!authentication.admits(session) && !row.hasFlag("no_auth")) {
             return RedisErrors.notAuthenticated();
         }
         if (session.isSubscribed()
@@ -114,7 +114,7 @@ public final class CommandDispatcher implements CommandExecutor {
             throw new IllegalStateException(row.name() + " has subcommands only");
         }
         // What strangers send is not shown: they could fill a monitor's connection.
-        if (!row.hasFlag("skip_monitor") && authentication.admits(session)) {
+        if (monitors.isWatched() && !row.hasFlag("skip_monitor") && authentication.admits(session)) {
             monitors.publish(session, request);
         }
         long start = session.activity().begin(row.name());

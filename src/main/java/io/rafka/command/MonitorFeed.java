@@ -30,11 +30,13 @@ public final class MonitorFeed {
         monitors.remove(session);
     }
 
+    /** Whether anybody watches; asked for each command. */
+    boolean isWatched() {
+        return !monitors.isEmpty();
+    }
+
     /** Shows a command to all monitors. */
     void publish(Session sender, Request request) {
-        if (monitors.isEmpty()) {
-            return;
-        }
         byte[] line = line(sender, request).getBytes(StandardCharsets.ISO_8859_1);
         monitors.removeIf(Session::isClosed);
         monitors.forEach(monitor -> monitor.push(line));
