@@ -1,6 +1,7 @@
 package io.rafka.command;
 
 import io.rafka.command.table.CommandRow;
+import io.rafka.command.table.CommandRows;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,11 +27,12 @@ public final class CommandTable {
     public CommandTable(List<CommandRow> rows, Map<String, Command> commands) {
         this.rows = List.copyOf(rows);
         Set<String> unused = new HashSet<>(commands.keySet());
+        Map<String, List<CommandRow>> subcommands = CommandRows.subcommands(rows);
         List<CommandSpec> specs = new ArrayList<>();
         for (CommandRow row : rows) {
             unused.remove(row.name());
             if (!row.isSubcommand()) {
-                specs.add(spec(row, commands));
+                specs.add(spec(row, subcommands.getOrDefault(row.name(), List.of()), commands));
             } else if (rows.stream().noneMatch(other -> other.name().equals(row.container()))) {
                 throw new IllegalArgumentException(row.name() + " is a subcommand of nothing");
             }
@@ -41,10 +43,7 @@ public final class CommandTable {
         this.commands = new NameIndex(specs);
     }
 
-    private CommandSpec spec(CommandRow row, Map<String, Command> commands) {
-        List<CommandRow> subcommands = rows.stream()
-                .filter(other -> other.container().equals(row.name()))
-                .toList();
+    private CommandSpec spec(CommandRow row, List<CommandRow> subcommands, Map<String, Command> commands) {
         List<CommandSpec> specs = new ArrayList<>();
         for (CommandRow subcommand : subcommands) {
             Command command = commands.get(subcommand.name());

@@ -4,6 +4,7 @@ import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.Pause;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.Timeouts;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -15,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -186,20 +186,14 @@ final class ClientCommands {
         if (request.arguments() > 3) {
             throw RedisErrors.wrongSubcommandArguments("client", request.text(0));
         }
-        OptionalLong timeout = RedisNumbers.parseLong(request.argument(1));
-        if (timeout.isEmpty() || timeout.getAsLong() > Integer.MAX_VALUE * 1_000L) {
-            throw new CommandException("ERR timeout is not an integer or out of range");
-        }
-        if (timeout.getAsLong() < 0) {
-            throw new CommandException("ERR timeout is negative");
-        }
+        long timeout = Timeouts.millis(request.argument(1));
         Pause.Mode mode = Pause.Mode.ALL;
         if (request.arguments() == 3 && request.is(2, "write")) {
             mode = Pause.Mode.WRITES;
         } else if (request.arguments() == 3 && !request.is(2, "all")) {
             throw new CommandException("ERR CLIENT PAUSE mode must be WRITE or ALL");
         }
-        pause.begin(mode, timeout.getAsLong());
+        pause.begin(mode, timeout);
         reply.ok();
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * that long for there to be none.
  */
 final class DumpCommand implements Command {
-    static final long LONGEST_WAIT = TimeUnit.DAYS.toMillis(365);
+    private static final long LONGEST_WAIT = TimeUnit.DAYS.toMillis(365);
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {

@@ -3,6 +3,7 @@ package io.rafka.command.producer;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.Timeouts;
 import io.rafka.kafka.producer.Outstanding;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.ClusterStatus;
@@ -12,7 +13,6 @@ import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import io.rafka.session.Suspension;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -46,14 +46,8 @@ final class WaitCommand implements Command {
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         long replicas = RedisNumbers.parseLong(request.argument(0)).orElseThrow(RedisErrors::notAnInteger);
-        OptionalLong millis = RedisNumbers.parseLong(request.argument(1));
-        if (millis.isEmpty()) {
-            throw new CommandException("ERR timeout is not an integer or out of range");
-        }
-        if (millis.getAsLong() < 0) {
-            throw new CommandException("ERR timeout is negative");
-        }
-        new Wait(session, replicas).begin(Math.min(millis.getAsLong(), DumpCommand.LONGEST_WAIT));
+        long millis = Timeouts.millis(request.argument(1));
+        new Wait(session, replicas).begin(millis);
     }
 
     /** One WAIT. Threading: the connection's event loop. */

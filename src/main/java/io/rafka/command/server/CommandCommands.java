@@ -5,6 +5,7 @@ import io.rafka.command.CommandException;
 import io.rafka.command.GlobPattern;
 import io.rafka.command.RedisErrors;
 import io.rafka.command.table.CommandRow;
+import io.rafka.command.table.CommandRows;
 import io.rafka.command.table.KeyPositions;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -28,14 +29,16 @@ final class CommandCommands {
 
     private final Map<String, CommandRow> rows = new LinkedHashMap<>();
     private final List<CommandRow> commands;
+    private final Map<String, List<CommandRow>> subcommands;
     private final CommandDocs docs;
     private final CommandInfo info;
 
     private CommandCommands(List<CommandRow> rows) {
         rows.forEach(row -> this.rows.put(row.name(), row));
         commands = rows.stream().filter(row -> !row.isSubcommand()).toList();
-        docs = new CommandDocs(rows);
-        info = new CommandInfo(rows);
+        subcommands = CommandRows.subcommands(rows);
+        docs = new CommandDocs(subcommands);
+        info = new CommandInfo(subcommands);
     }
 
     static Map<String, Command> of(List<CommandRow> rows) {
@@ -120,7 +123,7 @@ final class CommandCommands {
 
     private void getKeys(Session session, Request request, ReplyWriter reply) throws CommandException {
         CommandRow row = find(request, 1);
-        if (row != null && rows.containsKey(row.name() + "|help")) {
+        if (row != null && subcommands.containsKey(row.name())) {
             String subcommand = request.arguments() > 2 ? request.text(2).toLowerCase(Locale.ROOT) : "";
             row = rows.get(row.name() + "|" + subcommand);
         }

@@ -5,14 +5,15 @@ import io.rafka.command.table.CommandRow;
 import io.rafka.resp.ReplyWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Rows as COMMAND DOCS writes them: redis-cli makes its hints of them. */
 final class CommandDocs {
-    private final List<CommandRow> rows;
+    private final Map<String, List<CommandRow>> subcommands;
 
-    /** @param rows all of them, for the subcommands */
-    CommandDocs(List<CommandRow> rows) {
-        this.rows = rows;
+    /** @param subcommands of all commands that have some */
+    CommandDocs(Map<String, List<CommandRow>> subcommands) {
+        this.subcommands = subcommands;
     }
 
     void write(List<CommandRow> documented, ReplyWriter reply) {
@@ -24,10 +25,8 @@ final class CommandDocs {
     }
 
     private void write(CommandRow row, ReplyWriter reply) {
-        List<CommandRow> subcommands = rows.stream()
-                .filter(other -> other.container().equals(row.name()))
-                .toList();
-        reply.map(4 + (row.arguments().isEmpty() ? 0 : 1) + (subcommands.isEmpty() ? 0 : 1));
+        List<CommandRow> own = subcommands.getOrDefault(row.name(), List.of());
+        reply.map(4 + (row.arguments().isEmpty() ? 0 : 1) + (own.isEmpty() ? 0 : 1));
         entry("summary", row.summary(), reply);
         entry("since", row.since(), reply);
         entry("group", row.group(), reply);
@@ -36,9 +35,9 @@ final class CommandDocs {
             reply.bulk("arguments");
             writeArguments(row.arguments(), reply);
         }
-        if (!subcommands.isEmpty()) {
+        if (!own.isEmpty()) {
             reply.bulk("subcommands");
-            write(subcommands, reply);
+            write(own, reply);
         }
     }
 

@@ -4,16 +4,17 @@ import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.KeyPositions;
 import io.rafka.resp.ReplyWriter;
 import java.util.List;
+import java.util.Map;
 
 /** A row as COMMAND INFO writes it: an array of ten. */
 final class CommandInfo {
     private static final int ELEMENTS = 10;
 
-    private final List<CommandRow> rows;
+    private final Map<String, List<CommandRow>> subcommands;
 
-    /** @param rows all of them, for the subcommands */
-    CommandInfo(List<CommandRow> rows) {
-        this.rows = rows;
+    /** @param subcommands of all commands that have some */
+    CommandInfo(Map<String, List<CommandRow>> subcommands) {
+        this.subcommands = subcommands;
     }
 
     void write(CommandRow row, ReplyWriter reply) {
@@ -28,11 +29,9 @@ final class CommandInfo {
         // Tips are for clients of a cluster.
         reply.set(0);
         keySpecifications(row.keys(), reply);
-        List<CommandRow> subcommands = rows.stream()
-                .filter(other -> other.container().equals(row.name()))
-                .toList();
-        reply.set(subcommands.size());
-        subcommands.forEach(subcommand -> write(subcommand, reply));
+        List<CommandRow> own = subcommands.getOrDefault(row.name(), List.of());
+        reply.set(own.size());
+        own.forEach(subcommand -> write(subcommand, reply));
     }
 
     private static void words(List<String> words, String prefix, ReplyWriter reply) {

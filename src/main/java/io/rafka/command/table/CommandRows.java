@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads a group's {@code commands.txt}: paragraphs of {@code field: value}, in the manner of Debian's control files.
@@ -53,6 +54,11 @@ public final class CommandRows {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(FILE + " of " + group.getPackageName() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The subcommands among the rows, in their order, by the names of the commands that they belong to. */
+    public static Map<String, List<CommandRow>> subcommands(List<CommandRow> rows) {
+        return rows.stream().filter(CommandRow::isSubcommand).collect(Collectors.groupingBy(CommandRow::container));
     }
 
     /** @throws IllegalArgumentException if it is not in the form */
