@@ -32,14 +32,15 @@ final class KafkaConnection implements AutoCloseable {
     private final ClusterStatus status;
     private final SharedProducer producer;
 
-    private KafkaConnection(KafkaClientConfig config, @Nullable EmbeddedKafka embedded) throws KafkaStartException {
+    private KafkaConnection(KafkaClientConfig config, @Nullable EmbeddedKafka embedded, ServerConfig server)
+            throws KafkaStartException {
         this.config = config;
         this.embedded = embedded;
         cluster = ClusterAdmin.open(config.admin());
         catalog = new TopicCatalog(cluster, config.admin());
         status = new ClusterStatus(cluster, catalog);
         try {
-            producer = SharedProducer.open(config.producer());
+            producer = SharedProducer.open(config.producer(), server);
         } catch (KafkaStartException e) {
             cluster.close();
             throw e;
@@ -60,7 +61,7 @@ final class KafkaConnection implements AutoCloseable {
             embedded = EmbeddedKafka.start(
                     server.get(ServerSettings.DATA_DIR), server.get(ServerSettings.KAFKA_PORT), Map.of(), onFatalFault);
             LOGGER.info("Kafka: embedded, at {}, data in {}", embedded.bootstrapServers(), embedded.dataDirectory());
-            return new KafkaConnection(KafkaClientConfig.forEmbedded(embedded.bootstrapServers()), embedded);
+            return new KafkaConnection(KafkaClientConfig.forEmbedded(embedded.bootstrapServers()), embedded, server);
         } catch (EmbeddedKafkaException | KafkaStartException e) {
             if (embedded != null) {
                 embedded.close();
@@ -74,7 +75,7 @@ final class KafkaConnection implements AutoCloseable {
         LOGGER.info("Kafka: cluster at {}", cluster.bootstrapServers());
         refuseTlsWithoutTls(cluster, configuration);
         try {
-            KafkaConnection connection = new KafkaConnection(cluster, null);
+            KafkaConnection connection = new KafkaConnection(cluster, null, configuration.server());
             connection.logCluster();
             return connection;
         } catch (KafkaStartException e) {

@@ -20,6 +20,7 @@ import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRows;
 import io.rafka.command.topic.TopicCommands;
+import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
@@ -60,11 +61,11 @@ public final class RafkaServer implements AutoCloseable {
             PubSubCommands.class,
             ServerCommands.class);
 
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions;
     private final Transport transport = Transport.best();
     private final EventLoopGroup eventLoops =
             transport.eventLoops(Runtime.getRuntime().availableProcessors());
-    private final Pause pause = new Pause(eventLoops);
+    private final Pause pause;
     private final ServerConfig config;
     private final Authentication authentication;
     private final GroupMembers members;
@@ -77,17 +78,19 @@ public final class RafkaServer implements AutoCloseable {
     private final Shutdown shutdown;
 
     private RafkaServer(Configuration configuration, KafkaConnection kafka) throws IOException {
+        config = configuration.server();
+        sessions = new Sessions(config);
+        pause = new Pause(eventLoops, config);
         catalog = kafka.catalog();
         records = kafka.records();
         status = kafka.status();
         producer = kafka.producer();
-        members = new GroupMembers(kafka.config(), catalog);
+        members = new GroupMembers(kafka.config(), catalog, config);
         mayCreateTopics = kafka.config()
                 .producer()
                 .rafkaText("allow.auto.create.topics")
                 .orElse("true")
                 .equals("true");
-        config = configuration.server();
         authentication = new Authentication(config);
         CommandDispatcher dispatcher = dispatcher();
         RequestMemory memory = new RequestMemory(this::requestMemory);
@@ -99,7 +102,7 @@ public final class RafkaServer implements AutoCloseable {
             throw e;
         }
         IdleSweep.start(eventLoops, sessions, config);
-        shutdown = new Shutdown(pause, sessions, members, listener, eventLoops, kafka);
+        shutdown = new Shutdown(config, pause, sessions, members, listener, eventLoops, kafka);
     }
 
     /**
@@ -150,7 +153,7 @@ public final class RafkaServer implements AutoCloseable {
     }
 
     private CommandPipeline connect(Channel channel, CommandDispatcher dispatcher, RequestMemory memory) {
-        int longest = Math.toIntExact(config.get(ServerSettings.PROTO_MAX_BULK_LEN));
+        int longest = Math.toIntExact(config.get(Bounds.PROTO_MAX_BULK_LEN));
         RespLimits limits = RespLimits.DEFAULT.withMaxBulkLength(longest);
         CommandPipeline pipeline = new CommandPipeline(channel, sessions, dispatcher, limits, memory);
         authentication.begin(pipeline.session());
@@ -162,9 +165,9 @@ public final class RafkaServer implements AutoCloseable {
      * server runs: a command of two of them would be refused for ever otherwise, for want of memory that nobody has.
      */
     private long requestMemory() {
-        long given = config.get(ServerSettings.REQUEST_MEMORY);
+        long given = config.get(Bounds.REQUEST_MEMORY);
         long wanted = given == 0 ? Runtime.getRuntime().maxMemory() / 8 : given;
-        return Math.max(wanted, 2 * config.get(ServerSettings.PROTO_MAX_BULK_LEN));
+        return Math.max(wanted, 2 * config.get(Bounds.PROTO_MAX_BULK_LEN));
     }
 
     /** The port that clients connect to. */

@@ -3,6 +3,8 @@ package io.rafka;
 import io.netty.channel.EventLoopGroup;
 import io.rafka.command.Pause;
 import io.rafka.command.consumer.ConsumerCommands;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.net.Listener;
 import io.rafka.session.Sessions;
@@ -20,14 +22,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Shutdown {
     private static final Logger LOGGER = LoggerFactory.getLogger(Shutdown.class);
-    /** A member takes at most 14 seconds to finish joining, commit, and leave. */
-    private static final Duration CONSUMERS = Duration.ofSeconds(15);
+    /** Parts of the whole time that a step may take; what they leave is for the records. */
+    private static final int CONSUMERS = 2;
 
-    private static final Duration CONNECTIONS = Duration.ofSeconds(5);
-    private static final Duration UNBLOCKED = Duration.ofSeconds(1);
-    private static final Duration FLUSH = Duration.ofSeconds(10);
+    private static final int CONNECTIONS = 6;
+    private static final int UNBLOCKED = 30;
+    /** What the end of the threads and of Kafka's clients takes, at most. */
+    private static final int LAST_STEPS = 10;
+
     private static final Duration STEP = Duration.ofMillis(20);
 
+    private final ServerConfig config;
     private final Pause pause;
     private final Sessions sessions;
     private final GroupMembers members;
@@ -38,12 +43,14 @@ final class Shutdown {
     private long undelivered;
 
     Shutdown(
+            ServerConfig config,
             Pause pause,
             Sessions sessions,
             GroupMembers members,
             Listener listener,
             EventLoopGroup eventLoops,
             KafkaConnection kafka) {
+        this.config = config;
         this.pause = pause;
         this.sessions = sessions;
         this.members = members;
@@ -58,13 +65,18 @@ final class Shutdown {
             return undelivered;
         }
         done = true;
+        Duration longest = config.get(ServerSettings.SHUTDOWN_TIMEOUT);
+        long deadline = System.nanoTime() + longest.toNanos();
         LOGGER.info("shutting down, consumers={} connections={}", members.count(), sessions.count());
         pause.close();
-        await("consumers to be told", sessions.endConsumers(ConsumerCommands.SERVER_SHUTDOWN), CONSUMERS);
-        await("consumers to leave their groups", members.leaveAll(), CONSUMERS);
+        long consumers = System.nanoTime() + longest.dividedBy(CONSUMERS).toNanos();
+        await("consumers to be told", sessions.endConsumers(ConsumerCommands.SERVER_SHUTDOWN), until(consumers));
+        Duration leave = until(consumers);
+        await("consumers to leave their groups", members.leaveAll(leave), leave);
         listener.close();
-        closeConnections();
-        undelivered = kafka.producer().close(FLUSH);
+        closeConnections(longest);
+        long lastSteps = longest.dividedBy(LAST_STEPS).toNanos();
+        undelivered = kafka.producer().close(until(deadline - lastSteps));
         if (undelivered > 0) {
             LOGGER.error("{} records could not be delivered to Kafka and are lost", undelivered);
         }
@@ -75,14 +87,14 @@ final class Shutdown {
     }
 
     /** Each as soon as it has been answered; those that do not come to an end are cut off. */
-    private void closeConnections() {
+    private void closeConnections(Duration longest) {
         try {
-            if (closeIdle(CONNECTIONS)) {
+            if (closeIdle(longest.dividedBy(CONNECTIONS))) {
                 return;
             }
             // What waits because it is meant to, as WAIT for one broker more, can be answered all the same.
             sessions.unblock();
-            if (!closeIdle(UNBLOCKED)) {
+            if (!closeIdle(longest.dividedBy(UNBLOCKED))) {
                 LOGGER.warn("{} connections are closed with commands unanswered", sessions.count());
             }
         } catch (InterruptedException e) {
@@ -101,11 +113,15 @@ final class Shutdown {
         return true;
     }
 
+    private static Duration until(long deadline) {
+        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+    }
+
     private static void await(String what, CompletionStage<Void> stage, Duration longest) {
         try {
             stage.toCompletableFuture().get(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            LOGGER.warn("waited {} s for {}, going on", longest.toSeconds(), what);
+            LOGGER.warn("waited {} ms for {}, going on", longest.toMillis(), what);
         } catch (ExecutionException e) {
             LOGGER.error("while waiting for {}", what, e.getCause());
         } catch (InterruptedException e) {

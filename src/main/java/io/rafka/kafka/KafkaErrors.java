@@ -43,6 +43,8 @@ public final class KafkaErrors {
     public static final String QUEUE_FULL = "Local: Queue full";
     /** No answer from Kafka in time. */
     public static final String TIMED_OUT = "Local: Timed out";
+    /** A record that Kafka did not acknowledge within {@code message.timeout.ms}. */
+    public static final String MESSAGE_TIMED_OUT = "Local: Message timed out";
     /** An acknowledgement for a partition that the consumer does not hold now. */
     public static final String ERRONEOUS_STATE = "Local: Erroneous state";
     /** An acknowledgement for a topic that the consumer has not subscribed to. */

@@ -2,7 +2,9 @@ package io.rafka.net;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
+import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
@@ -40,6 +42,8 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
         if (mayEnter()) {
             // Whatever happens to the channel from here on, it is closed once.
             channel.closeFuture().addListener(closed -> clients.decrementAndGet());
+            int unread = Math.toIntExact(config.get(Bounds.OUTPUT_BUFFER));
+            channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
             KeepAlive.of(config.get(ServerSettings.TCP_KEEPALIVE)).apply(channel);
             channel.pipeline().addLast("client", new ClientHandler(pipelines));
         } else {
@@ -48,13 +52,13 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
                     SPARINGLY,
                     "{} refused, there are maxclients={}",
                     channel.remoteAddress(),
-                    config.get(ServerSettings.MAXCLIENTS));
+                    config.get(Bounds.MAXCLIENTS));
             channel.pipeline().addLast("refused", new RefusedClientHandler());
         }
     }
 
     private boolean mayEnter() {
-        int most = config.get(ServerSettings.MAXCLIENTS);
+        int most = config.get(Bounds.MAXCLIENTS);
         // Not counted and then taken back: one that is refused must not keep out another for that moment.
         int count = clients.get();
         while (count < most) {

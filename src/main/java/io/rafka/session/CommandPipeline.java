@@ -2,6 +2,7 @@ package io.rafka.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.rafka.config.server.Bounds;
 import io.rafka.resp.ProtocolException;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * The way of one connection's commands: bytes in, one command after the other, replies out in the same order.
  *
  * <p>A command that takes time suspends the pipeline; those behind it wait in {@link #input}, of which no more than
- * {@link #MOST_INPUT} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while the
- * client does not read its replies, or the request memory is full.
+ * {@link Bounds#INPUT_BUFFER} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while
+ * the client does not read its replies, or the request memory is full.
  *
  * <p>Replies gather in {@link ReplyOutput} and go out with one write when the socket has nothing more to read for now,
  * when a suspension ends, or when there are many.
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandPipeline {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandPipeline.class);
-    private static final int MOST_INPUT = 64 * 1024;
-    private static final int MOST_INPUT_WHILE_WAITING = 256 * 1024;
+    /** How much more is read ahead of a client whose command waits for a long time, so that its end is heard. */
+    private static final int WHILE_WAITING = 4;
     /** How often a connection that waits for memory looks after those who hold it, in seconds. */
     private static final int HURRY = 1;
 
@@ -59,7 +60,7 @@ public final class CommandPipeline {
         this.executor = executor;
         connection = new Connection(channel);
         input = new CommandInput(channel, sessions.traffic());
-        output = new ReplyOutput(channel, sessions.traffic());
+        output = new ReplyOutput(channel, sessions.traffic(), sessions.config());
         decoder = new RespDecoder(
                 limits,
                 memory,
@@ -351,7 +352,8 @@ public final class CommandPipeline {
         }
         // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
         boolean waits = suspension != null && suspension.isCancellable();
-        boolean read = !held || input.size() < (waits ? MOST_INPUT_WHILE_WAITING : MOST_INPUT);
+        long most = session.config().get(Bounds.INPUT_BUFFER) * (waits ? WHILE_WAITING : 1);
+        boolean read = !held || input.size() < most;
         connection.read(read);
     }
 

@@ -1,5 +1,7 @@
 package io.rafka.session;
 
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,23 +18,30 @@ import org.slf4j.LoggerFactory;
  */
 final class PushQueue {
     private static final Logger LOGGER = LoggerFactory.getLogger(PushQueue.class);
-    private static final long MOST_BYTES = 8L * 1024 * 1024;
 
     private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean announced = new AtomicBoolean();
     private final AtomicBoolean overflown = new AtomicBoolean();
+    private final ServerConfig config;
     private final Runnable onLines;
     private final Runnable onOverflow;
 
-    /** @param onLines called when there is something to poll, once until {@link #announceNext} */
-    PushQueue(Runnable onLines, Runnable onOverflow) {
+    /**
+     * An empty one.
+     *
+     * @param config says how much it may hold
+     * @param onLines called when there is something to poll, once until {@link #announceNext}
+     * @param onOverflow called once, when it would hold more
+     */
+    PushQueue(ServerConfig config, Runnable onLines, Runnable onOverflow) {
+        this.config = config;
         this.onLines = onLines;
         this.onOverflow = onOverflow;
     }
 
     void offer(byte[] line) {
-        if (bytes.addAndGet(line.length) > MOST_BYTES) {
+        if (bytes.addAndGet(line.length) > config.get(Bounds.MONITOR_BUFFER)) {
             if (overflown.compareAndSet(false, true)) {
                 LOGGER.info("a monitoring client is disconnected, it does not read what it asked for");
                 lines.clear();

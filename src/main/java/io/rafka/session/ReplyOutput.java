@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyOutput {
     private static final int FIRST_CAPACITY = 512;
-    private static final int FULL = 64 * 1024;
+    /** Larger writes gain nothing. */
+    private static final long FULL = 64 * 1024;
 
     private final Channel channel;
     private final ReplyWriter writer = new ReplyWriter();
     private final PushQueue pushes;
     private final Traffic traffic;
+    private final ServerConfig config;
     private @Nullable ByteBuf buffer;
     private int begin;
     private long bytesSent;
 
-    ReplyOutput(Channel channel, Traffic traffic) {
+    ReplyOutput(Channel channel, Traffic traffic, ServerConfig config) {
+        this.config = config;
         this.channel = channel;
         this.traffic = traffic;
-        pushes = new PushQueue(() -> channel.eventLoop().execute(this::writePushes), channel::close);
+        pushes = new PushQueue(config, () -> channel.eventLoop().execute(this::writePushes), channel::close);
     }
 
     /** For the next reply; valid until {@link #flush}. */
@@ -75,7 +80,7 @@ final class ReplyOutput {
 
     /** Sends the replies if they have become many. */
     void flushIfFull() {
-        if (buffer != null && buffer.readableBytes() >= FULL) {
+        if (buffer != null && buffer.readableBytes() >= Math.min(FULL, config.get(Bounds.OUTPUT_BUFFER))) {
             flush();
         }
     }

@@ -1,5 +1,6 @@
 package io.rafka.session;
 
+import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.producer.Outstanding;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.RespVersion;
@@ -65,6 +66,11 @@ public final class Session {
                 pipeline.input().size(),
                 pipeline.output().bytesSent(),
                 pipeline.output().bytesUnread());
+    }
+
+    /** The server's settings. */
+    public ServerConfig config() {
+        return sessions.config();
     }
 
     /** What it has done and when. */
@@ -157,7 +163,7 @@ public final class Session {
     public Outstanding produces() {
         Outstanding current = outstanding;
         if (current == null) {
-            current = new Outstanding(id + "/" + address());
+            current = new Outstanding(id + "/" + address(), sessions.config());
             outstanding = current;
         }
         return current;

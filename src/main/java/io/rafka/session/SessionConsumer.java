@@ -1,9 +1,9 @@
 package io.rafka.session;
 
-import io.rafka.config.ConfigException;
 import io.rafka.config.Property;
 import io.rafka.kafka.consumer.GroupMember;
 import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.consumer.JoinException;
 import io.rafka.kafka.consumer.TopicSelection;
 import java.util.List;
 
@@ -22,10 +22,10 @@ public final class SessionConsumer {
      * Joins the group.
      *
      * @param properties that the client gave
-     * @throws ConfigException if one of the properties is unknown or has a bad value
+     * @throws JoinException if one of the properties is wrong, or there is no room for another member
      */
     public SessionConsumer(GroupMembers members, ConsumerName name, TopicSelection topics, List<Property> properties)
-            throws ConfigException {
+            throws JoinException {
         this.members = members;
         this.name = name;
         this.topics = topics;
@@ -49,7 +49,7 @@ public final class SessionConsumer {
     }
 
     /** Joins again with a new member, where {@link #mayJoinAgain}. */
-    public void joinAgain() throws ConfigException {
+    public void joinAgain() throws JoinException {
         member = members.join(name.groupId(), name.id(), topics, properties);
     }
 

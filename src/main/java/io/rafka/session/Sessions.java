@@ -1,6 +1,7 @@
 package io.rafka.session;
 
 import io.netty.channel.EventLoop;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,18 @@ public final class Sessions {
     private final ConcurrentMap<String, Session> names = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
     private final AtomicInteger blocked = new AtomicInteger();
+    private final ServerConfig config;
     private volatile boolean refusesConsumers;
+
+    /** @param config has the bounds of what a session may hold */
+    public Sessions(ServerConfig config) {
+        this.config = config;
+    }
+
+    /** The server's settings. */
+    ServerConfig config() {
+        return config;
+    }
 
     Session open(CommandPipeline pipeline, ReplyWriter replies) {
         Session session = new Session(ids.incrementAndGet(), pipeline, this, replies);

@@ -18,9 +18,6 @@ public final class Subscriptions {
         SHARD_CHANNEL
     }
 
-    /** What all names of a client may take. A subscription is kept until the client takes it back. */
-    public static final int MOST_BYTES = 256 * 1024;
-
     /** What a name takes beside its letters, about. */
     private static final int OVERHEAD = 100;
 
@@ -39,8 +36,12 @@ public final class Subscriptions {
         return Objects.requireNonNull(names.get(kind));
     }
 
-    /** Whether all of these could be added. */
-    public boolean hasRoomFor(Kind kind, List<byte[]> more) {
+    /**
+     * Whether all of these could be added.
+     *
+     * @param most what all names may take, in bytes: a subscription is kept until the client takes it back
+     */
+    public boolean hasRoomFor(Kind kind, List<byte[]> more, long most) {
         Set<String> added = new HashSet<>();
         long wanted = bytes;
         for (byte[] name : more) {
@@ -49,7 +50,7 @@ public final class Subscriptions {
                 wanted += OVERHEAD + name.length;
             }
         }
-        return wanted <= MOST_BYTES;
+        return wanted <= most;
     }
 
     /** Adds one, if it is not there. */

@@ -3,6 +3,7 @@ package io.rafka.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.command.Pause.Mode;
+import io.rafka.config.server.ServerConfig;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class PauseRaceTest {
     @Test
     void theEndOfThePauseBeforeDoesNotEndIt() throws Exception {
         for (int i = 0; i < 20_000; i++) {
-            Pause pause = new Pause(scheduler);
+            Pause pause = new Pause(scheduler, ServerConfig.defaults());
             pause.begin(Mode.WRITES, 0);
             pause.begin(Mode.WRITES, 600_000);
             // The scheduler has one thread: whatever ended the first has been executed before this.

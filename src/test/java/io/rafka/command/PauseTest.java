@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rafka.command.Pause.Mode;
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRow.Trait;
+import io.rafka.config.server.ServerConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +24,7 @@ class PauseTest {
     private static final CommandRow EXEMPT = row(List.of("write"), Set.of(Trait.NEVER_PAUSED));
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-    private final Pause pause = new Pause(scheduler);
+    private final Pause pause = new Pause(scheduler, ServerConfig.defaults());
     private final AtomicInteger resumed = new AtomicInteger();
 
     private static CommandRow row(List<String> flags, Set<Trait> traits) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
 import io.rafka.testing.BrokerCluster;
+import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.nio.file.Files;
@@ -112,8 +113,53 @@ class OutageIT {
             assertThat(client.callList("HGETALL", "stats").subList(0, 4))
                     .isEqualTo(List.of("producer.unflushed.messages", "0", "producer.delivery.errors", "1"));
             kafka.brokers().get(0).resume();
+            assertThat(client.call("RPUSHX", "topics:t", "not sent")).isEqualTo("-PROD Local: Message timed out");
             assertThat(client.call("RPUSHX", "topics:t", "delivered again")).isEqualTo(1L);
             assertThat(client.call("DUMP", "15000")).isEqualTo(0L);
+        }
+    }
+
+    @Test
+    void theConnectionThatLostARecordIsToldOnceAtItsNextRecordForThatTopic(@TempDir Path directory) throws Exception {
+        try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of());
+                RafkaServer rafka = gateway(directory, kafka, 1_000);
+                RawClient client = RawClient.connect(rafka.port());
+                RawClient other = RawClient.connect(rafka.port())) {
+            for (RawClient each : List.of(client, other)) {
+                assertThat(each.call("RPUSHX", "topics:lossy:k", "delivered")).isEqualTo(1L);
+                assertThat(each.call("RPUSHX", "topics:healthy", "delivered")).isEqualTo(1L);
+                assertThat(each.call("DUMP", "10000")).isEqualTo(0L);
+            }
+            kafka.brokers().get(0).pause();
+            try (LogCapture log = LogCapture.of("io.rafka.kafka.producer")) {
+                assertThat(client.call("RPUSHX", "topics:lossy:k", "secret 1")).isEqualTo(1L);
+                assertThat(client.call("RPUSHX", "topics:lossy:k", "secret 2")).isEqualTo(1L);
+                assertThat(client.call("DUMP", "15000")).isEqualTo(0L);
+                // Each with a line of its own, so that it can be traced; CRC-32 of the key.
+                String line = "record not delivered topic=lossy reason=\"Local: Message timed out\" connection=\\d+/"
+                        + client.address() + " keyHash=0862575d size=8";
+                assertThat(log.lines().stream().filter(one -> one.matches(".*" + line)))
+                        .hasSize(2);
+                assertThat(log.lines()).noneMatch(one -> one.contains("secret"));
+            }
+            kafka.brokers().get(0).resume();
+
+            assertThat(other.call("RPUSHX", "topics:lossy:k", "of others")).isEqualTo(1L);
+            assertThat(client.call("RPUSHX", "topics:healthy", "of another topic"))
+                    .isEqualTo(1L);
+            assertThat(client.call("RPUSHX", "topics:lossy:k", "not sent")).isEqualTo("-PROD Local: Message timed out");
+            assertThat(client.call("RPUSHX", "topics:lossy:k", "sent")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "15000")).isEqualTo(0L);
+            assertThat(client.call("LLEN", "topics:lossy")).isEqualTo(4L);
+
+            List<?> stats = client.callList("HGETALL", "stats");
+            int counter = stats.indexOf("producer.delivery.errors{topic=\"lossy\",error=\"Local: Message timed out\"}");
+            assertThat(counter).isPositive();
+            assertThat(stats.get(counter + 1)).isEqualTo("2");
+            assertThat(String.valueOf(client.call("INFO", "kafka")))
+                    .contains("delivery_error_0:topic=lossy,error=Local: Message timed out,count=2\r\n");
+            assertThat(client.call("DEL", "stats")).isEqualTo(1L);
+            assertThat(String.valueOf(client.callList("HGETALL", "stats"))).doesNotContain("lossy");
         }
     }
 }

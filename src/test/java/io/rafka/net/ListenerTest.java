@@ -53,7 +53,8 @@ class ListenerTest {
         ServerConfig config =
                 ServerConfig.of(List.of(given("host", "127.0.0.1"), given("port", "0"), given("tcp-keepalive", "60")));
         EventLoopGroup loops = transport.eventLoops(1);
-        try (Listener listener = Listener.bind(transport, loops, config, new Sessions().traffic(), this::pipeline)) {
+        try (Listener listener = Listener.bind(
+                transport, loops, config, new Sessions(ServerConfig.defaults()).traffic(), this::pipeline)) {
             Channel first = connect(listener);
             assertThat(keepAlive(first)).containsExactly(true, 60, 20, 3);
 
@@ -101,7 +102,7 @@ class ListenerTest {
         accepted.add(channel);
         return new CommandPipeline(
                 channel,
-                new Sessions(),
+                new Sessions(ServerConfig.defaults()),
                 (session, request, reply) -> reply.ok(),
                 RespLimits.DEFAULT,
                 new RequestMemory(1_000));

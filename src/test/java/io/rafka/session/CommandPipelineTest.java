@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.resp.RequestMemory;
@@ -22,7 +23,7 @@ class CommandPipelineTest {
 
     private final CommandPipeline pipeline = new CommandPipeline(
             channel,
-            new Sessions(),
+            new Sessions(ServerConfig.defaults()),
             new CommandExecutor() {
                 @Override
                 public void execute(Session session, Request request, ReplyWriter writer) {

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubscriptionsTest {
+    private static final int MOST_BYTES = 256 * 1024;
+
     private final Subscriptions subscriptions = new Subscriptions();
 
     private static byte[] name(String latin1) {
@@ -54,10 +56,11 @@ class SubscriptionsTest {
     void hasRoomForSoManyBytesAndForAsManyAgainOnceTheyAreTakenBack() {
         int added = fill();
         assertThat(added).as("short names take more than their letters").isBetween(1_000, 5_000);
-        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(name("1"), name("2"))))
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(name("1"), name("2")), MOST_BYTES))
                 .as("what is there takes no more")
                 .isTrue();
-        assertThat(subscriptions.hasRoomFor(Kind.PATTERN, List.of(name("1")))).isFalse();
+        assertThat(subscriptions.hasRoomFor(Kind.PATTERN, List.of(name("1")), MOST_BYTES))
+                .isFalse();
 
         for (byte[] name : subscriptions.all(Kind.CHANNEL)) {
             subscriptions.remove(Kind.CHANNEL, name);
@@ -69,20 +72,21 @@ class SubscriptionsTest {
 
     @Test
     void oneLongNameMayTakeNearlyAll() {
-        byte[] longest = new byte[Subscriptions.MOST_BYTES - 1_000];
-        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(new byte[Subscriptions.MOST_BYTES])))
+        byte[] longest = new byte[MOST_BYTES - 1_000];
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(new byte[MOST_BYTES]), MOST_BYTES))
                 .isFalse();
-        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest))).isTrue();
-        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest, longest)))
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest), MOST_BYTES))
+                .isTrue();
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest, longest), MOST_BYTES))
                 .as("twice the same")
                 .isTrue();
-        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest, name("x".repeat(1_000)))))
+        assertThat(subscriptions.hasRoomFor(Kind.CHANNEL, List.of(longest, name("x".repeat(1_000))), MOST_BYTES))
                 .isFalse();
     }
 
     private int fill() {
         int added = 0;
-        while (subscriptions.hasRoomFor(Kind.CHANNEL, List.of(name(Integer.toString(added))))) {
+        while (subscriptions.hasRoomFor(Kind.CHANNEL, List.of(name(Integer.toString(added))), MOST_BYTES)) {
             subscriptions.add(Kind.CHANNEL, name(Integer.toString(added)));
             added++;
         }

@@ -85,7 +85,7 @@ final class ClientCommands {
             throw new CommandException("ERR Unrecognized option '" + RedisErrors.echo(request.text(1)) + "'");
         }
         String value = request.text(2);
-        ClientName.checkLength(request.argument(2));
+        ClientName.checkLength(session, request.argument(2));
         if (!ClientName.isPrintable(value)) {
             throw new CommandException(
                     "ERR " + request.text(1) + " cannot contain spaces, newlines or special characters.");

@@ -1,6 +1,7 @@
 package io.rafka.command.connection;
 
 import io.rafka.command.CommandException;
+import io.rafka.config.server.Bounds;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.session.ConsumerName;
 import io.rafka.session.Session;
@@ -15,8 +16,6 @@ final class ClientName {
     /** In milliseconds; all pauses together are twice as long. */
     private static final long LONGEST_PAUSE = 32;
 
-    private static final int LONGEST = 1_024;
-
     private ClientName() {}
 
     /**
@@ -25,7 +24,7 @@ final class ClientName {
      */
     static void set(Session session, String name, ReplyWriter reply, Consumer<ReplyWriter> named)
             throws CommandException {
-        checkLength(name.getBytes(StandardCharsets.UTF_8));
+        checkLength(session, name.getBytes(StandardCharsets.UTF_8));
         checkLetters(name);
         ConsumerName current = session.consumerName();
         if (current != null && !current.id().equals(name)) {
@@ -66,9 +65,10 @@ final class ClientName {
     }
 
     /** What is kept for as long as the connection lives must not be large. */
-    static void checkLength(byte[] text) throws CommandException {
-        if (text.length > LONGEST) {
-            throw new CommandException("ERR names are of " + LONGEST + " bytes at most, got " + text.length);
+    static void checkLength(Session session, byte[] text) throws CommandException {
+        long longest = session.config().get(Bounds.CLIENT_NAME_LEN);
+        if (text.length > longest) {
+            throw new CommandException("ERR names are of " + longest + " bytes at most, got " + text.length);
         }
     }
 

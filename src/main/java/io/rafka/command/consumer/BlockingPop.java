@@ -2,9 +2,9 @@ package io.rafka.command.consumer;
 
 import io.rafka.command.CommandException;
 import io.rafka.command.Pause;
-import io.rafka.config.ConfigException;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.consumer.Fetched;
+import io.rafka.kafka.consumer.JoinException;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.session.ConsumerName;
 import io.rafka.session.Session;
@@ -70,7 +70,7 @@ final class BlockingPop {
             }
             try {
                 consumer.joinAgain();
-            } catch (ConfigException e) {
+            } catch (JoinException e) {
                 throw notRegistered(consumer.id(), name, String.valueOf(e.getMessage()));
             }
             fetched = consumer.member().next(wake);

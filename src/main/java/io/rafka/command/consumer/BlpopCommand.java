@@ -8,6 +8,7 @@ import io.rafka.config.ConfigFile;
 import io.rafka.config.Property;
 import io.rafka.config.kafka.ShownProperties;
 import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.consumer.JoinException;
 import io.rafka.kafka.consumer.TopicSelection;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
@@ -96,7 +97,7 @@ final class BlpopCommand implements Command {
                     new SessionConsumer(members, name, TopicSelection.of(topics), List.copyOf(properties.values()));
             session.consumer(consumer);
             return consumer;
-        } catch (ConfigException e) {
+        } catch (JoinException e) {
             throw BlockingPop.notRegistered(id, name, String.valueOf(e.getMessage()));
         } catch (PatternSyntaxException e) {
             String reason = "invalid regular expression '" + e.getPattern() + "': " + e.getDescription();

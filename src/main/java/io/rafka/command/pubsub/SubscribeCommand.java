@@ -2,6 +2,7 @@ package io.rafka.command.pubsub;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.config.server.Bounds;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -32,9 +33,9 @@ final class SubscribeCommand implements Command {
             names.add(request.argument(i));
         }
         // All or none: a client that counts confirmations would wait for the rest.
-        if (!subscriptions.hasRoomFor(kind, names)) {
-            throw new CommandException(
-                    "ERR this connection's subscriptions would take more than " + Subscriptions.MOST_BYTES + " bytes");
+        long most = session.config().get(Bounds.SUBSCRIPTION_MEMORY);
+        if (!subscriptions.hasRoomFor(kind, names, most)) {
+            throw new CommandException("ERR this connection's subscriptions would take more than " + most + " bytes");
         }
         for (int i = 0; i < request.arguments(); i++) {
             subscriptions.add(kind, request.argument(i));

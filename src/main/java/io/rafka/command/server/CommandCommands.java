@@ -7,6 +7,7 @@ import io.rafka.command.RedisErrors;
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRows;
 import io.rafka.command.table.KeyPositions;
+import io.rafka.config.server.Bounds;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://redis.io/docs/latest/commands/command/">COMMAND</a>
  */
 final class CommandCommands {
-    private static final int MOST_NAMES = 1_000;
-
     private final Map<String, CommandRow> rows = new LinkedHashMap<>();
     private final List<CommandRow> commands;
     private final Map<String, List<CommandRow>> subcommands;
@@ -62,7 +61,7 @@ final class CommandCommands {
             describe(commands, reply);
             return;
         }
-        checkNames(request);
+        checkNames(session, request);
         reply.array(request.arguments() - 1);
         for (int i = 1; i < request.arguments(); i++) {
             CommandRow row = find(request, i);
@@ -75,7 +74,7 @@ final class CommandCommands {
     }
 
     private void docs(Session session, Request request, ReplyWriter reply) throws CommandException {
-        checkNames(request);
+        checkNames(session, request);
         List<CommandRow> wanted = new ArrayList<>();
         for (int i = 1; i < request.arguments(); i++) {
             CommandRow row = find(request, i);
@@ -87,10 +86,11 @@ final class CommandCommands {
     }
 
     /** A short name may stand for a long reply. */
-    private static void checkNames(Request request) throws CommandException {
+    private static void checkNames(Session session, Request request) throws CommandException {
         int names = request.arguments() - 1;
-        if (names > MOST_NAMES) {
-            throw RedisErrors.tooMany("names of commands", names, MOST_NAMES);
+        int most = session.config().get(Bounds.COMMAND_KEYS);
+        if (names > most) {
+            throw RedisErrors.tooMany("names of commands", names, most);
         }
     }
 

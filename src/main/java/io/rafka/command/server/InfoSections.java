@@ -6,8 +6,9 @@ import io.rafka.command.statistics.CommandStatistics.Figures;
 import io.rafka.command.statistics.Rates;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
+import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
-import io.rafka.config.server.ServerSettings;
+import io.rafka.kafka.producer.DeliveryFailure;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.session.Session;
 import io.rafka.session.Sessions;
@@ -138,7 +139,7 @@ final class InfoSections {
     private void clients(Map<String, Object> lines) {
         lines.put("connected_clients", sessions.count());
         lines.put("cluster_connections", 0);
-        lines.put("maxclients", config.get(ServerSettings.MAXCLIENTS));
+        lines.put("maxclients", config.get(Bounds.MAXCLIENTS));
         lines.put("blocked_clients", sessions.blocked());
         lines.put("tracking_clients", 0);
     }
@@ -209,6 +210,14 @@ final class InfoSections {
         lines.put("brokers", cluster.brokers());
         lines.put("topics", cluster.topics());
         lines.putAll(statistics.ofKafka());
+        int number = 0;
+        for (Map.Entry<DeliveryFailure, Long> failure :
+                statistics.deliveryFailures().entrySet()) {
+            lines.put(
+                    "delivery_error_" + number++,
+                    "topic=" + failure.getKey().topic() + ",error="
+                            + failure.getKey().reason() + ",count=" + failure.getValue());
+        }
     }
 
     private static String twoPlaces(double value) {

@@ -1,7 +1,7 @@
 package io.rafka.command.statistics;
 
+import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
-import io.rafka.config.server.ServerSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,7 +36,7 @@ public final class SlowLog {
 
     synchronized void add(long time, long micros, List<byte[]> arguments, String address, String name) {
         entries.addFirst(new Entry(nextId++, time, micros, arguments, address, name));
-        while (entries.size() > config.get(ServerSettings.SLOWLOG_MAX_LEN)) {
+        while (entries.size() > config.get(Bounds.SLOWLOG_MAX_LEN)) {
             entries.removeLast();
         }
     }

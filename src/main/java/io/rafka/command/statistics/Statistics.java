@@ -2,6 +2,7 @@ package io.rafka.command.statistics;
 
 import io.rafka.kafka.consumer.ConsumerStatistics;
 import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.producer.DeliveryFailure;
 import io.rafka.kafka.producer.ProducerStatistics;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.session.Sessions;
@@ -29,6 +30,11 @@ public final class Statistics {
     /** All of them; first those of the 2017 server, under their old names. */
     public Map<String, Long> values() {
         Map<String, Long> values = ofKafka();
+        deliveryFailures()
+                .forEach((failure, count) -> values.put(
+                        "producer.delivery.errors{topic=\"" + failure.topic() + "\",error=\"" + failure.reason()
+                                + "\"}",
+                        count));
         values.put("server.commands", commands.commands().calls());
         values.put("server.connections", (long) sessions.count());
         return values;
@@ -49,6 +55,11 @@ public final class Statistics {
         values.put("consumer.acks", consumed.acknowledged());
         values.put("consumer.members", (long) members.count());
         return values;
+    }
+
+    /** Records that were accepted and could not be delivered, by topic and reason. */
+    public Map<DeliveryFailure, Long> deliveryFailures() {
+        return producer.statistics().failures();
     }
 
     /** The connections. */

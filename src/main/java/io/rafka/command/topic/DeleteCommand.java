@@ -34,7 +34,7 @@ final class DeleteCommand implements Command {
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
-        Keys.checkCount(request);
+        Keys.checkCount(session, request);
         List<String> topics = new ArrayList<>();
         boolean resets = false;
         for (int i = 0; i < request.arguments(); i++) {

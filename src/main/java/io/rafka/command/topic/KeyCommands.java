@@ -52,7 +52,7 @@ final class KeyCommands {
 
     /** A key that is named twice is counted twice, as in Redis. */
     private void exists(Session session, Request request, ReplyWriter reply) throws CommandException {
-        Keys.checkCount(request);
+        Keys.checkCount(session, request);
         List<String> topics = new ArrayList<>();
         int others = 0;
         for (int i = 0; i < request.arguments(); i++) {

@@ -2,8 +2,10 @@ package io.rafka.command.topic;
 
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisErrors;
+import io.rafka.config.server.Bounds;
 import io.rafka.kafka.TopicNames;
 import io.rafka.resp.Request;
+import io.rafka.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /** What the keys of a request stand for. */
@@ -11,15 +13,13 @@ final class Keys {
     static final String PREFIX = "topics:";
     private static final String STATS = "stats";
 
-    /** In one command: each is a question to Kafka. */
-    private static final int MOST = 1_000;
-
     private Keys() {}
 
-    /** Refuses a command of very many keys. */
-    static void checkCount(Request request) throws CommandException {
-        if (request.arguments() > MOST) {
-            throw RedisErrors.tooMany("keys", request.arguments(), MOST);
+    /** Refuses a command of very many keys: each is a question to Kafka. */
+    static void checkCount(Session session, Request request) throws CommandException {
+        int most = session.config().get(Bounds.COMMAND_KEYS);
+        if (request.arguments() > most) {
+            throw RedisErrors.tooMany("keys", request.arguments(), most);
         }
     }
 

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The table of rafka's own settings. The command line, the environment, the file's object {@code server}, CONFIG and
- * docs/configuration.md all follow it: to add a setting is to add a row here.
+ * docs/configuration.md all follow it: to add a setting is to add a row here, or in {@link Bounds}.
  */
 public final class ServerSettings {
     private static final int HIGHEST_PORT = 65_535;
@@ -24,13 +25,6 @@ public final class ServerSettings {
             "6380",
             AT_START,
             "Port to listen on; 0 picks a free one and logs it.");
-
-    public static final Setting<Integer> MAXCLIENTS = new Setting<>(
-            "maxclients",
-            SettingType.number(1, 1_000_000),
-            "10000",
-            AT_RUN_TIME,
-            "Most clients at a time; a further one is told so and closed.");
 
     public static final Setting<Duration> TIMEOUT = new Setting<>(
             "timeout",
@@ -47,22 +41,6 @@ public final class ServerSettings {
             AT_RUN_TIME,
             "Idle time after which TCP probes whether a client is still there; 0 does not probe. "
                     + "A change holds for new connections.");
-
-    public static final Setting<Long> PROTO_MAX_BULK_LEN = new Setting<>(
-            "proto-max-bulk-len",
-            SettingType.bytes(1024, 512L << 20),
-            "32768000",
-            AT_RUN_TIME,
-            "Longest bulk string in a command; the 2017 server's limit by default. A longer one closes the "
-                    + "connection. A change holds for new connections.");
-
-    public static final Setting<Long> REQUEST_MEMORY = new Setting<>(
-            "request-memory",
-            SettingType.bytes(0, 1L << 40),
-            "0",
-            AT_START,
-            "Memory for commands above 16 kB that are being read, of all clients together; others wait. "
-                    + "0 takes an eighth of the heap. Never less than two of the longest bulk strings.");
 
     public static final Setting<String> REQUIREPASS = new Setting<>(
             "requirepass",
@@ -86,15 +64,20 @@ public final class ServerSettings {
             "Microseconds from which on SLOWLOG keeps a command, not counted what it waits because it is meant to; "
                     + "0 keeps all, -1 none.");
 
-    public static final Setting<Integer> SLOWLOG_MAX_LEN = new Setting<>(
-            "slowlog-max-len", SettingType.number(0, 100_000), "128", AT_RUN_TIME, "How many commands SLOWLOG keeps.");
-
     public static final Setting<Integer> LATENCY_MONITOR_THRESHOLD = new Setting<>(
             "latency-monitor-threshold",
             SettingType.number(0, Integer.MAX_VALUE),
             "0",
             AT_RUN_TIME,
             "Milliseconds from which on LATENCY keeps a command's time; 0 keeps none.");
+
+    public static final Setting<Duration> SHUTDOWN_TIMEOUT = new Setting<>(
+            "shutdown-timeout",
+            SettingType.seconds(Integer.MAX_VALUE),
+            "30",
+            AT_RUN_TIME,
+            "How long a shutdown may take: for consumers to commit and leave, for clients to be answered, for records "
+                    + "to be delivered. What is not delivered then is lost, and counted in the log.");
 
     public static final Setting<Path> DATA_DIR = new Setting<>(
             "data-dir",
@@ -111,23 +94,26 @@ public final class ServerSettings {
             "Port of the embedded Kafka on 127.0.0.1, for other Kafka tools; 0 picks a free one. "
                     + "Without effect in front of a cluster.");
 
-    private static final List<Setting<?>> ALL = List.of(
-            HOST,
-            PORT,
-            MAXCLIENTS,
-            TIMEOUT,
-            TCP_KEEPALIVE,
-            PROTO_MAX_BULK_LEN,
-            REQUEST_MEMORY,
-            REQUIREPASS,
-            ALLOW_TOPIC_DELETION,
-            SLOWLOG_LOG_SLOWER_THAN,
-            SLOWLOG_MAX_LEN,
-            LATENCY_MONITOR_THRESHOLD,
-            DATA_DIR,
-            KAFKA_PORT);
+    private static final List<Setting<?>> ALL = all(
+            List.of(
+                    HOST,
+                    PORT,
+                    TIMEOUT,
+                    TCP_KEEPALIVE,
+                    REQUIREPASS,
+                    ALLOW_TOPIC_DELETION,
+                    SLOWLOG_LOG_SLOWER_THAN,
+                    LATENCY_MONITOR_THRESHOLD,
+                    SHUTDOWN_TIMEOUT,
+                    DATA_DIR,
+                    KAFKA_PORT),
+            Bounds.ALL);
 
     private ServerSettings() {}
+
+    private static List<Setting<?>> all(List<Setting<?>> own, List<Setting<?>> bounds) {
+        return Stream.concat(own.stream(), bounds.stream()).toList();
+    }
 
     /** All of them, in the order in which they are shown. */
     public static List<Setting<?>> all() {

@@ -31,6 +31,7 @@ final class Assignment {
     private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
     private final Deque<Fetched> failures = new ArrayDeque<>();
     private final Prefetch prefetch;
+    private final PrefetchMemory memory;
     private long bytes;
     private boolean full;
     private boolean resumeRequested;
@@ -41,8 +42,15 @@ final class Assignment {
 
     private boolean clientWaits;
 
-    Assignment(Prefetch prefetch) {
+    /**
+     * Nothing is held yet.
+     *
+     * @param prefetch how much this member may hold ready
+     * @param memory how much all members may
+     */
+    Assignment(Prefetch prefetch, PrefetchMemory memory) {
         this.prefetch = prefetch;
+        this.memory = memory;
     }
 
     /**
@@ -59,7 +67,7 @@ final class Assignment {
             return failure;
         }
         for (ConsumerRecord<byte[], byte[]> head = records.poll(); head != null; head = records.poll()) {
-            bytes -= size(head);
+            count(-size(head));
             PartitionProgress progress = partitions.get(new TopicPartition(head.topic(), head.partition()));
             if (progress != null && progress.isNew(head.offset())) {
                 progress.handedOut(head.offset());
@@ -81,12 +89,25 @@ final class Assignment {
     /** Decides anew whether fetching is to pause; the poll loop asks before each poll. */
     synchronized boolean mustPause() {
         resumeRequested = false;
-        full = (full && !hasRoom()) || prefetch.isFull(records.size(), bytes);
+        full = (full && !hasRoom())
+                || prefetch.isFull(records.size(), bytes)
+                || (memory.isFull() && !records.isEmpty());
         return full;
     }
 
     private boolean hasRoom() {
-        return prefetch.hasRoom(records.size(), bytes);
+        // One that has nothing goes on, however much the others hold.
+        return records.isEmpty() || (prefetch.hasRoom(records.size(), bytes) && !memory.isFull());
+    }
+
+    private void count(long change) {
+        bytes += change;
+        memory.add(change);
+    }
+
+    private void clear() {
+        records.clear();
+        count(-bytes);
     }
 
     /** How many records are held ready for the client. */
@@ -107,8 +128,7 @@ final class Assignment {
             return false;
         }
         ended = true;
-        records.clear();
-        bytes = 0;
+        clear();
         return true;
     }
 
@@ -117,8 +137,7 @@ final class Assignment {
         Runnable callback;
         synchronized (this) {
             ended = true;
-            records.clear();
-            bytes = 0;
+            clear();
             notifyAll();
             callback = waiter;
             waiter = null;
@@ -166,7 +185,7 @@ final class Assignment {
                 if (!ended && progress != null && progress.isHeld()) {
                     progress.fetched(polledRecord.offset());
                     records.add(polledRecord);
-                    bytes += size(polledRecord);
+                    count(size(polledRecord));
                 }
             }
         }
@@ -216,7 +235,7 @@ final class Assignment {
         Set<TopicPartition> gone = new HashSet<>(revoked);
         records.removeIf(old -> {
             boolean remove = gone.contains(new TopicPartition(old.topic(), old.partition()));
-            bytes -= remove ? size(old) : 0;
+            count(remove ? -size(old) : 0);
             return remove;
         });
         for (TopicPartition partition : revoked) {

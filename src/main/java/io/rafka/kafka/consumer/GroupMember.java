@@ -2,6 +2,7 @@ package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.TopicNames;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -77,13 +78,20 @@ public final class GroupMember {
     }
 
     /**
-     * Commits what is acknowledged and leaves the group. May be called again.
+     * Commits what is acknowledged and leaves the group: a commit is tried for as long as the group may know the
+     * member, {@code session.timeout.ms}. May be called again.
      *
-     * @return completes when that is done, within 15 seconds even if Kafka does not answer
+     * @return completes when that is done, or Kafka has not answered for so long
      */
     public CompletionStage<Void> leave() {
         assignment.end();
         loop.wakeUp();
         return loop.left();
+    }
+
+    /** The same, but gives up earlier. */
+    CompletionStage<Void> leave(Duration longest) {
+        loop.hurry(longest);
+        return leave();
     }
 }

@@ -4,9 +4,12 @@ import io.rafka.config.ConfigException;
 import io.rafka.config.Property;
 import io.rafka.config.kafka.ClientProperties;
 import io.rafka.config.kafka.KafkaClientConfig;
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicCatalog;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +26,35 @@ public final class GroupMembers {
 
     private static final String METADATA_REFRESH = "topic.metadata.refresh.interval.ms";
     private static final String PATTERN_REFRESH_MILLIS = "10000";
+    private static final String INSTANCE = "group.instance.id";
+    private static final String QUEUED = "queued.max.messages.kbytes";
+    /** What decides on how much a consumer fetches ahead. */
+    private static final List<String> FETCHED_AHEAD = List.of(QUEUED, "fetch.max.bytes");
+
+    /** With all of them slow, what they have fetched and not handed out fits into the heap beside all else. */
+    private static final long HEAP_OF_A_CONSUMER = 2L << 20;
 
     private final KafkaClientConfig config;
     private final TopicCatalog catalog;
+    private final ServerConfig server;
+    private final PrefetchMemory memory;
     /** The same for all: clients cannot give one. */
     private final TopicBlacklist blacklist;
 
+    private final StaticMembers places = new StaticMembers();
     private final ConsumerStatistics statistics = new ConsumerStatistics();
     private final Set<GroupMember> members = ConcurrentHashMap.newKeySet();
 
-    /** @param catalog asked whether subscribed topics exist */
-    public GroupMembers(KafkaClientConfig config, TopicCatalog catalog) {
+    /**
+     * Without members.
+     *
+     * @param catalog asked whether subscribed topics exist
+     * @param server has the bounds
+     */
+    public GroupMembers(KafkaClientConfig config, TopicCatalog catalog, ServerConfig server) {
         this.config = config;
+        this.server = server;
+        memory = new PrefetchMemory(this::prefetchMemory);
         this.catalog = catalog;
         blacklist = TopicBlacklist.of(config.consumer());
     }
@@ -46,11 +66,12 @@ public final class GroupMembers {
      * @param clientId what Kafka's tools show as the member's client id, and the log as the consumer
      * @param topics what to subscribe to
      * @param own librdkafka properties, which win over the server's
-     * @throws ConfigException if one of the properties is unknown or has a bad value
+     * @throws JoinException if one of the properties is unknown or has a bad value, or if there is no room for another
+     *     member
      */
     public GroupMember join(String groupId, String clientId, TopicSelection topics, List<Property> own)
-            throws ConfigException {
-        ClientProperties properties = config.consumer(own);
+            throws JoinException {
+        ClientProperties properties = properties(own);
         config.withoutEffect(own).forEach(line -> LOGGER.info(KafkaErrors.SPARINGLY, "consumer={} {}", clientId, line));
         Map<String, String> kafka = new HashMap<>(properties.kafka());
         kafka.put("group.id", groupId);
@@ -59,11 +80,14 @@ public final class GroupMembers {
             // New topics are looked for when the metadata is renewed, which Kafka otherwise does every five minutes.
             kafka.put("metadata.max.age.ms", PATTERN_REFRESH_MILLIS);
         }
-        Assignment assignment = new Assignment(Prefetch.of(properties));
+        Assignment assignment = new Assignment(Prefetch.of(properties), memory);
         ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
-        PollLoop loop = new PollLoop(clientId, all, topics, blacklist, assignment);
+        String instance = kafka.get(INSTANCE);
+        CompletionStage<Void> predecessor = places.predecessor(groupId, instance);
+        PollLoop loop = new PollLoop(clientId, all, topics, blacklist, assignment, predecessor);
         GroupMember member = new GroupMember(topics, assignment, loop, statistics);
-        members.add(member);
+        add(member);
+        places.joined(groupId, instance, loop);
         loop.left().thenRun(() -> members.remove(member));
         reportMissing(topics, assignment);
         Thread thread = new Thread(loop, "rafka-consumer-" + clientId);
@@ -77,6 +101,43 @@ public final class GroupMembers {
             throw new IllegalStateException("no thread for another consumer: " + e.getMessage(), e);
         }
         return member;
+    }
+
+    private ClientProperties properties(List<Property> own) throws JoinException {
+        try {
+            ClientProperties properties = config.consumer(own);
+            for (String name : FETCHED_AHEAD) {
+                long wanted = name.equals(QUEUED) ? properties.rafkaNumber(name) * 1024 : properties.kafkaNumber(name);
+                if (config.isGiven(own, name) && wanted > memory.limit()) {
+                    throw new JoinException(
+                            name + ": " + wanted + " bytes are more than prefetch-memory, which is " + memory.limit());
+                }
+            }
+            return properties;
+        } catch (ConfigException e) {
+            throw new JoinException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Those that are still leaving count too: each has its thread and its buffers until Kafka has answered. */
+    private void add(GroupMember member) throws JoinException {
+        int most = maxConsumers();
+        synchronized (members) {
+            if (members.size() >= most) {
+                throw new JoinException("there are maxconsumers=" + most + " consumers");
+            }
+            members.add(member);
+        }
+    }
+
+    private int maxConsumers() {
+        int given = server.get(Bounds.MAXCONSUMERS);
+        return given > 0 ? given : (int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONSUMER);
+    }
+
+    private long prefetchMemory() {
+        long given = server.get(Bounds.PREFETCH_MEMORY);
+        return given > 0 ? given : Runtime.getRuntime().maxMemory() / 4;
     }
 
     private void reportMissing(TopicSelection topics, Assignment assignment) {
@@ -106,10 +167,19 @@ public final class GroupMembers {
         return members.size();
     }
 
-    /** Makes all members leave; completes when they have. */
-    public CompletionStage<Void> leaveAll() {
+    /** How many bytes of records all members hold ready. */
+    public long prefetched() {
+        return memory.used();
+    }
+
+    /**
+     * Makes all members leave; completes when they have.
+     *
+     * @param longest how long a commit is tried while Kafka does not answer
+     */
+    public CompletionStage<Void> leaveAll(Duration longest) {
         return CompletableFuture.allOf(members.stream()
-                .map(member -> member.leave().toCompletableFuture())
+                .map(member -> member.leave(longest).toCompletableFuture())
                 .toArray(CompletableFuture[]::new));
     }
 }

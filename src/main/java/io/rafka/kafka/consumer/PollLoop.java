@@ -7,18 +7,16 @@ import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.topic.TopicBlacklist;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +39,13 @@ final class PollLoop implements Runnable {
     /** Accounts are locked for too many wrong passwords. */
     private static final long PAUSE_AFTER_LOGIN = 5_000;
 
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(3);
+    /** The property, where there is one: the brokers decide it with the new group protocol. */
+    private static final String SESSION_TIMEOUT = "session.timeout.ms";
+
+    private static final long DEFAULT_SESSION = 45_000;
+    private static final long CLOSE_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
+    private static final long JOIN_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
+    private static final long SHORTEST_CLOSE = TimeUnit.SECONDS.toNanos(1);
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
     private final String id;
@@ -52,15 +53,20 @@ final class PollLoop implements Runnable {
     private final TopicSelection topics;
     private final TopicBlacklist blacklist;
     private final Assignment assignment;
+    private final CompletionStage<Void> predecessor;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final long commitInterval;
     private final long maxPollInterval;
+    /** For so long the group knows a member that does not speak. */
+    private final long session;
+
     private final Duration pollTimeout;
     private final ConsumerReport report;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
-    private long nextCommit = System.nanoTime();
-    private boolean committing;
     private boolean polled;
+    /** How long leaving may take at most, from which moment on; none until somebody is in a hurry. */
+    private volatile @Nullable Long leaveBy;
+
     /** All is committed that can be; what Kafka's consumer revokes while it closes needs no second attempt. */
     private boolean leaving;
 
@@ -69,8 +75,10 @@ final class PollLoop implements Runnable {
             ClientProperties properties,
             TopicSelection topics,
             TopicBlacklist blacklist,
-            Assignment assignment) {
+            Assignment assignment,
+            CompletionStage<Void> predecessor) {
         this.id = id;
+        this.predecessor = predecessor;
         this.properties = properties;
         this.topics = topics;
         this.blacklist = blacklist;
@@ -79,6 +87,9 @@ final class PollLoop implements Runnable {
         long pollMillis = properties.kafkaNumber("max.poll.interval.ms");
         commitInterval = TimeUnit.MILLISECONDS.toNanos(commitMillis);
         maxPollInterval = TimeUnit.MILLISECONDS.toNanos(pollMillis);
+        String sessionMillis = properties.kafka().get(SESSION_TIMEOUT);
+        session =
+                TimeUnit.MILLISECONDS.toNanos(sessionMillis == null ? DEFAULT_SESSION : Long.parseLong(sessionMillis));
         report = new ConsumerReport(id, properties, assignment);
         long commitOrShortest = Math.max(SHORTEST_POLL, commitMillis);
         pollTimeout =
@@ -90,6 +101,11 @@ final class PollLoop implements Runnable {
         return left;
     }
 
+    /** Whether it is about to commit and leave, or has done so. */
+    boolean isLeaving() {
+        return assignment.isEnded();
+    }
+
     /** Makes the loop look at its assignment now. Any thread. */
     void wakeUp() {
         KafkaConsumer<byte[], byte[]> current = consumer;
@@ -98,9 +114,18 @@ final class PollLoop implements Runnable {
         }
     }
 
+    /** Leaving is to take no longer than this, from now on. Any thread. */
+    void hurry(Duration longest) {
+        leaveBy = System.nanoTime() + longest.toNanos();
+    }
+
     @Override
     public void run() {
         try {
+            predecessor.toCompletableFuture().join();
+            if (assignment.isEnded()) {
+                return;
+            }
             KafkaConsumer<byte[], byte[]> kafka;
             try {
                 kafka = new KafkaConsumer<>(
@@ -110,10 +135,11 @@ final class PollLoop implements Runnable {
                 return;
             }
             consumer = kafka;
+            OffsetCommits commits = new OffsetCommits(id, kafka, assignment, commitInterval);
             try {
-                consume(kafka);
+                consume(kafka, commits);
             } finally {
-                leave(kafka);
+                leave(kafka, commits);
             }
         } catch (Throwable e) {
             // The end of a thread must never go unnoticed, whatever it was.
@@ -125,14 +151,14 @@ final class PollLoop implements Runnable {
         }
     }
 
-    private void consume(KafkaConsumer<byte[], byte[]> kafka) throws InterruptedException {
-        topics.subscribe(kafka, blacklist, new Rebalances(kafka));
+    private void consume(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) throws InterruptedException {
+        topics.subscribe(kafka, blacklist, new Rebalances(kafka, commits));
         while (!assignment.isEnded()) {
             try {
                 pauseOrResume(kafka);
                 polled = true;
                 assignment.add(kafka.poll(pollTimeout));
-                commitIfTime(kafka);
+                commits.ifTime();
                 report.afterPoll(kafka);
                 if (assignment.endIfAway(maxPollInterval)) {
                     LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
@@ -158,112 +184,68 @@ final class PollLoop implements Runnable {
         }
     }
 
-    private void commitIfTime(KafkaConsumer<byte[], byte[]> kafka) {
-        long now = System.nanoTime();
-        if (committing || now - nextCommit < 0) {
-            return;
-        }
-        nextCommit = now + commitInterval;
-        Collection<TopicPartition> held = assignment.held();
-        findPositions(kafka, held, Duration.ZERO);
-        Map<TopicPartition, OffsetAndMetadata> due = assignment.due(held);
-        if (due.isEmpty()) {
-            return;
-        }
-        committing = true;
-        kafka.commitAsync(due, (offsets, failure) -> {
-            committing = false;
-            if (failure == null) {
-                assignment.committed(offsets);
-            } else {
-                LOGGER.info("consumer={} will commit again: {}", id, KafkaErrors.text(failure));
-            }
-        });
-    }
-
-    /**
-     * A commit must not take the group back, so it needs to know where the group was when the partition came.
-     *
-     * @param longest for all partitions together
-     */
-    private void findPositions(
-            KafkaConsumer<byte[], byte[]> kafka, Collection<TopicPartition> partitions, Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        for (TopicPartition partition : assignment.withoutPosition(partitions)) {
-            boolean woken;
-            do {
-                woken = false;
-                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                try {
-                    assignment.position(partition, kafka.position(partition, left));
-                } catch (WakeupException e) {
-                    woken = true;
-                } catch (TimeoutException e) {
-                    LOGGER.debug("consumer={} partition={} has no position yet", id, partition);
-                }
-            } while (woken);
-        }
-    }
-
-    private void commitNow(KafkaConsumer<byte[], byte[]> kafka, Map<TopicPartition, OffsetAndMetadata> due) {
-        while (!due.isEmpty()) {
-            try {
-                kafka.commitSync(due, COMMIT_TIMEOUT);
-                assignment.committed(due);
-                return;
-            } catch (WakeupException e) {
-                LOGGER.trace("consumer={} woken while committing", id);
-            } catch (KafkaException e) {
-                LOGGER.warn("consumer={} could not commit {}, these come again: {}", id, due, KafkaErrors.text(e));
-                return;
-            }
-        }
-    }
-
     /**
      * Completes a join that has begun. Kafka gives a new member its id in the answer to its first request, and waits
      * for its second: a member that vanishes in between, and so cannot leave, holds up the whole group for its session
      * timeout.
      */
     private void finishJoin(KafkaConsumer<byte[], byte[]> kafka) {
-        long deadline = System.nanoTime() + JOIN_TIMEOUT.toNanos();
+        long deadline = System.nanoTime() + JOIN_TIMEOUT;
         while (polled && kafka.groupMetadata().generationId() < 0 && System.nanoTime() - deadline < 0) {
-            try {
-                assignment.add(kafka.poll(SHORT_POLL));
-            } catch (WakeupException e) {
-                LOGGER.trace("consumer={} woken while joining", id);
-            } catch (KafkaException e) {
-                LOGGER.debug("consumer={} cannot finish joining", id, e);
+            if (!pollBriefly(kafka)) {
                 return;
             }
         }
     }
 
-    private void leave(KafkaConsumer<byte[], byte[]> kafka) {
+    /** Takes part in what the group does; false if that fails. */
+    private boolean pollBriefly(KafkaConsumer<byte[], byte[]> kafka) {
+        try {
+            assignment.add(kafka.poll(SHORT_POLL));
+            return true;
+        } catch (WakeupException e) {
+            LOGGER.trace("consumer={} woken while leaving", id);
+            return true;
+        } catch (KafkaException e) {
+            LOGGER.debug("consumer={} cannot take part in its group", id, e);
+            return false;
+        }
+    }
+
+    /** What was acknowledged is committed as long as the group may take it, if nobody is in a hurry. */
+    private void leave(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) {
         assignment.end();
-        Collection<TopicPartition> held = assignment.held();
+        long since = System.nanoTime();
         try {
             finishJoin(kafka);
-            findPositions(kafka, held, POSITION_TIMEOUT);
-            commitNow(kafka, assignment.due(held));
+            commits.now(assignment.held(), () -> leaveBy(since) - SHORTEST_CLOSE, () -> pollBriefly(kafka));
             leaving = true;
         } catch (KafkaException e) {
             LOGGER.warn("consumer={} could not commit at its end: {}", id, KafkaErrors.text(e));
         } finally {
             try {
-                kafka.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+                long rest = Math.max(SHORTEST_CLOSE, leaveBy(since) - System.nanoTime());
+                kafka.close(CloseOptions.timeout(Duration.ofNanos(Math.min(CLOSE_TIMEOUT, rest))));
             } catch (KafkaException e) {
                 LOGGER.warn("consumer={} could not leave its group in order: {}", id, KafkaErrors.text(e));
             }
         }
     }
 
+    private long leaveBy(long since) {
+        Long hurried = leaveBy;
+        long bySession = since + session;
+        return hurried == null || hurried - bySession > 0 ? bySession : hurried;
+    }
+
     /** Called by Kafka's consumer within poll and close, on this thread. */
     private final class Rebalances implements ConsumerRebalanceListener {
         private final KafkaConsumer<byte[], byte[]> kafka;
+        private final OffsetCommits commits;
 
-        Rebalances(KafkaConsumer<byte[], byte[]> kafka) {
+        Rebalances(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) {
             this.kafka = kafka;
+            this.commits = commits;
         }
 
         @Override
@@ -281,8 +263,9 @@ final class PollLoop implements Runnable {
             if (leaving) {
                 return;
             }
-            findPositions(kafka, revoked, POSITION_TIMEOUT);
-            commitNow(kafka, assignment.due(revoked));
+            // The group waits for this, so it must not take as long as the group waits.
+            long deadline = System.nanoTime() + Math.min(session, maxPollInterval / 2);
+            commits.now(revoked, () -> leaveBy(deadline - session), null);
             LOGGER.debug("consumer={} revoked={}", id, revoked);
         }
 

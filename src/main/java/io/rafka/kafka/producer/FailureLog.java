@@ -1,52 +1,65 @@
 package io.rafka.kafka.producer;
 
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs records that could not be delivered, each topic and reason at most once a second with the number left out since:
- * when Kafka is gone, a hundred thousand fail at once. Never logs a value. Threading: the producer's thread.
+ * Logs records that could not be delivered, each with a line of its own, so that it can be traced; of so many that the
+ * log would suffer, the rest of the minute is only counted. Never logs a value. Threading: any thread.
  */
 final class FailureLog {
     private static final Logger LOGGER = LoggerFactory.getLogger(FailureLog.class);
-    private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
-    private static final int MOST_KINDS = 1_000;
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-    private record Kind(String topic, String reason) {}
+    private final IntSupplier linesPerMinute;
+    private long minute = System.nanoTime();
+    private long lines;
 
-    private static final class Seen {
-        private long loggedAt;
-        private long leftOut;
+    /** @param linesPerMinute asked each time */
+    FailureLog(IntSupplier linesPerMinute) {
+        this.linesPerMinute = linesPerMinute;
     }
 
-    private final ConcurrentHashMap<Kind, Seen> seen = new ConcurrentHashMap<>();
-
-    void failed(String topic, byte @Nullable [] key, int size, String connection, String reason) {
-        if (seen.size() > MOST_KINDS) {
-            seen.clear();
-        }
-        long now = System.nanoTime();
-        Kind kind = new Kind(topic, reason);
-        seen.compute(kind, (same, last) -> {
-            if (last != null && now - last.loggedAt < INTERVAL) {
-                last.leftOut++;
-                return last;
+    void failed(DeliveryFailure failure, byte @Nullable [] key, int size, String connection) {
+        int most = linesPerMinute.getAsInt();
+        long line = nextLine();
+        if (line > most) {
+            if (line == most + 1L) {
+                LOGGER.warn(
+                        "more than failure-log-limit={} records could not be delivered in a minute; further ones of "
+                                + "this minute are only counted, by topic and error, see HGETALL stats",
+                        most);
             }
-            Seen current = last == null ? new Seen() : last;
-            LOGGER.warn(
-                    "record not delivered topic={} reason=\"{}\" connection={} keyHash={} size={} alsoNotLogged={}",
-                    topic,
-                    reason,
-                    connection,
-                    key == null ? "none" : Integer.toHexString(java.util.Arrays.hashCode(key)),
-                    size,
-                    current.leftOut);
-            current.loggedAt = now;
-            current.leftOut = 0;
-            return current;
-        });
+            return;
+        }
+        LOGGER.warn(
+                "record not delivered topic={} reason=\"{}\" connection={} keyHash={} size={}",
+                failure.topic(),
+                failure.reason(),
+                connection,
+                key == null ? "none" : hash(key),
+                size);
+    }
+
+    private synchronized long nextLine() {
+        long now = System.nanoTime();
+        if (now - minute >= MINUTE) {
+            minute = now;
+            lines = 0;
+        }
+        lines++;
+        return lines;
+    }
+
+    /** CRC-32, which librdkafka's partitioners have too and every language can tell. */
+    private static String hash(byte[] key) {
+        CRC32 crc = new CRC32();
+        crc.update(key);
+        return String.format(Locale.ROOT, "%08x", crc.getValue());
     }
 }

@@ -1,6 +1,8 @@
 package io.rafka.kafka.producer;
 
 import io.rafka.config.kafka.ClientProperties;
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.KafkaErrors;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +45,11 @@ final class KnownTopics {
     private final KafkaProducer<byte[], byte[]> kafka;
     private final Partitioner partitioner;
     private final Duration linger;
+    private final ServerConfig config;
     private final ConcurrentMap<String, Sticky> known = new ConcurrentHashMap<>();
 
-    KnownTopics(KafkaProducer<byte[], byte[]> kafka, ClientProperties properties) {
+    KnownTopics(KafkaProducer<byte[], byte[]> kafka, ClientProperties properties, ServerConfig config) {
+        this.config = config;
         this.kafka = kafka;
         partitioner = Partitioner.named(properties.rafkaText("partitioner").orElseThrow());
         linger = Duration.ofMillis(properties.rafkaNumber("sticky.partitioning.linger.ms"));
@@ -56,6 +60,10 @@ final class KnownTopics {
         List<PartitionInfo> partitions = partitions(topic);
         if (partitions.isEmpty()) {
             return false;
+        }
+        if (known.size() >= config.get(Bounds.KNOWN_TOPICS)) {
+            // Most of them may be gone by now; each that is not is found again with one question.
+            known.clear();
         }
         known.putIfAbsent(topic, any(partitions, System.nanoTime()));
         return true;

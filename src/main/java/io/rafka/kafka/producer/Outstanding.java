@@ -1,5 +1,7 @@
 package io.rafka.kafka.producer;
 
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -17,18 +19,23 @@ import org.jspecify.annotations.Nullable;
  * producer's thread.
  */
 public final class Outstanding {
-    /** A connection that produces to more topics is told of the latest ones. */
-    private static final int MOST_TOPICS = 1_000;
-
     private final String connection;
+    private final ServerConfig config;
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
     private final AtomicReference<@Nullable Runnable> waiter = new AtomicReference<>();
+    private final UntoldFailures untold = new UntoldFailures();
     private final Set<String> topics = new LinkedHashSet<>();
     private String latestTopic = "";
 
-    /** @param connection names the connection in the log */
-    public Outstanding(String connection) {
+    /**
+     * None yet.
+     *
+     * @param connection names the connection in the log
+     * @param config says of how many topics something is kept
+     */
+    public Outstanding(String connection, ServerConfig config) {
+        this.config = config;
         this.connection = connection;
     }
 
@@ -78,16 +85,25 @@ public final class Outstanding {
             return;
         }
         latestTopic = topic;
-        if (topics.add(topic) && topics.size() > MOST_TOPICS) {
+        if (topics.add(topic)) {
             Iterator<String> oldest = topics.iterator();
-            oldest.next();
-            oldest.remove();
+            for (int tooMany = topics.size() - config.get(Bounds.CLIENT_TOPICS); tooMany > 0; tooMany--) {
+                oldest.next();
+                oldest.remove();
+            }
         }
     }
 
-    void failed() {
+    /** A record could not be delivered: the connection is to be told at its next one for the topic. */
+    void failed(DeliveryFailure failure) {
+        untold.add(failure.topic(), failure.reason(), config.get(Bounds.CLIENT_TOPICS));
         failed.incrementAndGet();
         settled();
+    }
+
+    /** Why the topic's last record that failed did so, if the connection has not been told; null otherwise. */
+    @Nullable String takeUntold(String topic) {
+        return untold.take(topic);
     }
 
     void settled() {

@@ -1,12 +1,20 @@
 package io.rafka.kafka.producer;
 
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the shared producer has done since the start or the last reset. Any thread. */
 public final class ProducerStatistics {
+    private static final int MOST_KINDS = 1_000;
+
     private final LongAdder accepted = new LongAdder();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final ConcurrentMap<DeliveryFailure, LongAdder> failures = new ConcurrentHashMap<>();
 
     void countAccepted() {
         accepted.increment();
@@ -16,8 +24,12 @@ public final class ProducerStatistics {
         delivered.increment();
     }
 
-    void countFailed() {
+    void countFailed(DeliveryFailure failure) {
         failed.increment();
+        // A reason may have numbers in it, so there is no end of kinds.
+        boolean counted = failures.size() < MOST_KINDS || failures.containsKey(failure);
+        failures.computeIfAbsent(counted ? failure : DeliveryFailure.OTHER, kind -> new LongAdder())
+                .increment();
     }
 
     /** Records answered {@code :1}. */
@@ -35,10 +47,19 @@ public final class ProducerStatistics {
         return failed.sum();
     }
 
+    /** The same by topic and reason, in the order of these. */
+    public Map<DeliveryFailure, Long> failures() {
+        Map<DeliveryFailure, Long> counts =
+                new TreeMap<>(Comparator.comparing(DeliveryFailure::topic).thenComparing(DeliveryFailure::reason));
+        failures.forEach((kind, count) -> counts.put(kind, count.sum()));
+        return counts;
+    }
+
     /** Sets all to 0. */
     public void reset() {
         accepted.reset();
         delivered.reset();
         failed.reset();
+        failures.clear();
     }
 }

@@ -1,6 +1,8 @@
 package io.rafka.kafka.producer;
 
 import io.rafka.config.kafka.ClientProperties;
+import io.rafka.config.server.Bounds;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
@@ -34,15 +36,16 @@ public final class SharedProducer implements AutoCloseable {
     private final KnownTopics topics;
     private final @Nullable ProducerReport report;
     private final ProducerStatistics statistics = new ProducerStatistics();
-    private final FailureLog failures = new FailureLog();
+    private final FailureLog failures;
     private final String acks;
 
-    private SharedProducer(ClientProperties properties) {
+    private SharedProducer(ClientProperties properties, ServerConfig config) {
+        failures = new FailureLog(() -> config.get(Bounds.FAILURE_LOG_LIMIT));
         largest = properties.rafkaNumber("message.max.bytes");
         room = new Room(properties.rafkaNumber("queue.buffering.max.messages"));
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
-        topics = new KnownTopics(kafka, properties);
+        topics = new KnownTopics(kafka, properties, config);
         acks = properties.kafka().getOrDefault("acks", "all");
         long interval = properties.rafkaNumber("statistics.interval.ms");
         report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
@@ -52,11 +55,12 @@ public final class SharedProducer implements AutoCloseable {
      * Makes the producer; connects later.
      *
      * @param properties of the producer; {@code queue.buffering.max.messages} is the capacity of the {@link Room}
+     * @param config has the bounds
      * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
      */
-    public static SharedProducer open(ClientProperties properties) throws KafkaStartException {
+    public static SharedProducer open(ClientProperties properties, ServerConfig config) throws KafkaStartException {
         try {
-            return new SharedProducer(properties);
+            return new SharedProducer(properties, config);
         } catch (KafkaException e) {
             throw new KafkaStartException(e);
         }
@@ -69,12 +73,17 @@ public final class SharedProducer implements AutoCloseable {
      * @param key null for a record without one
      * @param outstanding of the connection
      * @param inTurn whether the caller has waited for room, and been called
-     * @throws RefusedRecordException if the record cannot be accepted, now or later
+     * @throws RefusedRecordException if the record cannot be accepted, now or later; or if the connection has not been
+     *     told yet of an earlier record of the topic, which was accepted and has failed since
      */
     public Admission send(String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn)
             throws RefusedRecordException {
         if (value.length + (key == null ? 0L : key.length) > largest) {
             throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
+        }
+        String untold = outstanding.takeUntold(topic);
+        if (untold != null) {
+            throw new RefusedRecordException(untold);
         }
         int partition = topics.choose(topic, key);
         if (partition == KnownTopics.UNKNOWN) {
@@ -174,10 +183,15 @@ public final class SharedProducer implements AutoCloseable {
                 statistics.countDelivered();
                 outstanding.settled();
             } else {
-                statistics.countFailed();
-                failures.failed(topic, key, size, outstanding.connection(), KafkaErrors.text(failure));
-                outstanding.failed();
+                DeliveryFailure kind = new DeliveryFailure(topic, reason(failure));
+                statistics.countFailed(kind);
+                failures.failed(kind, key, size, outstanding.connection());
+                outstanding.failed(kind);
             }
+        }
+
+        private static String reason(Exception failure) {
+            return failure instanceof TimeoutException ? KafkaErrors.MESSAGE_TIMED_OUT : KafkaErrors.text(failure);
         }
 
         /** To be called once, by the sending thread, after send(). */

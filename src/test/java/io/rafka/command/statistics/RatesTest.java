@@ -3,6 +3,7 @@ package io.rafka.command.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rafka.config.server.ServerConfig;
 import io.rafka.session.Sessions;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,7 +21,7 @@ class RatesTest {
     @Test
     void areAboveZeroWhileSomethingHappensAndZeroSomeTimeLater() {
         CommandStatistics commands = new CommandStatistics(1);
-        Rates rates = Rates.start(commands, new Sessions().traffic(), scheduler);
+        Rates rates = Rates.start(commands, new Sessions(ServerConfig.defaults()).traffic(), scheduler);
         assertThat(rates.commands()).isZero();
 
         await().until(() -> {
@@ -35,7 +36,7 @@ class RatesTest {
     @Test
     void areNotNegativeWhenTheCountersAreSetToZero() {
         CommandStatistics commands = new CommandStatistics(1);
-        Rates rates = Rates.start(commands, new Sessions().traffic(), scheduler);
+        Rates rates = Rates.start(commands, new Sessions(ServerConfig.defaults()).traffic(), scheduler);
         await().until(() -> {
             commands.executed(0, 1, false);
             return rates.commands() > 0;

@@ -1,6 +1,6 @@
 package io.rafka.config.server;
 
-import static io.rafka.config.server.ServerSettings.MAXCLIENTS;
+import static io.rafka.config.server.Bounds.MAXCLIENTS;
 import static io.rafka.config.server.ServerSettings.PORT;
 import static io.rafka.config.server.ServerSettings.REQUIREPASS;
 import static io.rafka.config.server.ServerSettings.TIMEOUT;

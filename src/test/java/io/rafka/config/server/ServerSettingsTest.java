@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ServerSettingsTest {
     @Test
     void everySettingIsInTheTableOnce() {
-        List<String> constants = Arrays.stream(ServerSettings.class.getDeclaredFields())
+        List<String> constants = Stream.of(ServerSettings.class, Bounds.class)
+                .flatMap(table -> Arrays.stream(table.getDeclaredFields()))
                 .filter(field -> field.getType() == Setting.class && Modifier.isPublic(field.getModifiers()))
                 .map(field -> field.getName().replace('_', '-').toLowerCase(java.util.Locale.ROOT))
                 .toList();

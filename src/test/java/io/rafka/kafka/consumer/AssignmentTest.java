@@ -20,7 +20,8 @@ class AssignmentTest {
     private static final TopicPartition ONE = new TopicPartition("t", 1);
     private static final int ENOUGH = 1_000;
 
-    private final Assignment assignment = new Assignment(new Prefetch(1_000, 1024 * 1024));
+    private final Assignment assignment =
+            new Assignment(new Prefetch(1_000, 1024 * 1024), new PrefetchMemory(() -> Long.MAX_VALUE));
 
     @BeforeEach
     void assignBoth() {

@@ -2,11 +2,12 @@ package io.rafka.kafka.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rafka.config.server.ServerConfig;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OutstandingTest {
-    private final Outstanding outstanding = new Outstanding("7");
+    private final Outstanding outstanding = new Outstanding("7", ServerConfig.defaults());
     private final AtomicInteger calls = new AtomicInteger();
 
     @Test

@@ -1,0 +1,151 @@
+package io.rafka.config.server;
+
+import static io.rafka.config.server.Setting.Change.AT_RUN_TIME;
+import static io.rafka.config.server.Setting.Change.AT_START;
+
+import java.util.List;
+
+/**
+ * The rows of {@link ServerSettings} that bound memory, whatever clients do: how much, and what happens then. What
+ * bounds each of Kafka's own buffers is a property of librdkafka.
+ */
+public final class Bounds {
+    private static final long LARGEST_BUFFER = 1L << 30;
+    private static final int MANY = 1_000_000;
+
+    public static final Setting<Integer> MAXCLIENTS = new Setting<>(
+            "maxclients",
+            SettingType.number(1, MANY),
+            "10000",
+            AT_RUN_TIME,
+            "Most clients at a time; a further one is told so and closed.");
+
+    public static final Setting<Integer> MAXCONSUMERS = new Setting<>(
+            "maxconsumers",
+            SettingType.number(0, MANY),
+            "0",
+            AT_RUN_TIME,
+            "Most consumers at a time, those included that are still leaving their group; BLPOP of a further one is an "
+                    + "error. 0 is one for every 2 MB of heap.");
+
+    public static final Setting<Long> PROTO_MAX_BULK_LEN = new Setting<>(
+            "proto-max-bulk-len",
+            SettingType.bytes(1024, 512L << 20),
+            "32768000",
+            AT_RUN_TIME,
+            "Longest bulk string in a command; the 2017 server's limit by default. A longer one closes the "
+                    + "connection. A change holds for new connections.");
+
+    public static final Setting<Long> REQUEST_MEMORY = new Setting<>(
+            "request-memory",
+            SettingType.bytes(0, 1L << 40),
+            "0",
+            AT_START,
+            "Memory for commands above 16 kB that are being read, of all clients together; others wait. "
+                    + "0 takes an eighth of the heap. Never less than two of the longest bulk strings.");
+
+    public static final Setting<Long> PREFETCH_MEMORY = new Setting<>(
+            "prefetch-memory",
+            SettingType.bytes(0, 1L << 40),
+            "0",
+            AT_RUN_TIME,
+            "Memory for records that are fetched ahead, of all consumers together; at the bound, only those fetch that "
+                    + "have none. No consumer can ask for more of its own. 0 takes a quarter of the heap.");
+
+    public static final Setting<Long> INPUT_BUFFER = new Setting<>(
+            "input-buffer",
+            SettingType.bytes(1024, LARGEST_BUFFER),
+            "64kb",
+            AT_RUN_TIME,
+            "Most bytes of a client's further commands that are read while one is executed; then its socket is left "
+                    + "alone. Four times that while a command waits because it is meant to, as BLPOP.");
+
+    public static final Setting<Long> OUTPUT_BUFFER = new Setting<>(
+            "output-buffer",
+            SettingType.bytes(1024, LARGEST_BUFFER),
+            "64kb",
+            AT_RUN_TIME,
+            "Bytes of replies that a client has not read, from which on its commands are not executed. One reply may "
+                    + "exceed it. A change holds for new connections.");
+
+    public static final Setting<Long> MONITOR_BUFFER = new Setting<>(
+            "monitor-buffer",
+            SettingType.bytes(1024, LARGEST_BUFFER),
+            "8mb",
+            AT_RUN_TIME,
+            "Most bytes of lines that a MONITOR client has not read; then it is disconnected.");
+
+    public static final Setting<Integer> PAUSED_COMMANDS = new Setting<>(
+            "paused-commands",
+            SettingType.number(0, MANY),
+            "20000",
+            AT_RUN_TIME,
+            "Most commands that CLIENT PAUSE holds back; further ones are executed.");
+
+    public static final Setting<Long> SUBSCRIPTION_MEMORY = new Setting<>(
+            "subscription-memory",
+            SettingType.bytes(0, LARGEST_BUFFER),
+            "256kb",
+            AT_RUN_TIME,
+            "Memory for the names that one client subscribes to; a command with more is an error.");
+
+    public static final Setting<Long> CLIENT_NAME_LEN = new Setting<>(
+            "client-name-len",
+            SettingType.bytes(16, 1L << 20),
+            "1kb",
+            AT_RUN_TIME,
+            "Longest name of a client, and of its library; a longer one is an error.");
+
+    public static final Setting<Integer> COMMAND_KEYS = new Setting<>(
+            "command-keys",
+            SettingType.number(1, MANY),
+            "1000",
+            AT_RUN_TIME,
+            "Most keys of one EXISTS or DEL, and names of one COMMAND INFO or DOCS; more are an error.");
+
+    public static final Setting<Integer> CLIENT_TOPICS = new Setting<>(
+            "client-topics",
+            SettingType.number(1, MANY),
+            "1000",
+            AT_RUN_TIME,
+            "Of how many topics it is kept that a client has produced to them, for WAIT, and that a record of it has "
+                    + "failed; of further ones, the oldest is forgotten.");
+
+    public static final Setting<Integer> KNOWN_TOPICS = new Setting<>(
+            "known-topics",
+            SettingType.number(1, MANY),
+            "20000",
+            AT_RUN_TIME,
+            "Of how many topics it is kept that they exist; at a further one, all are forgotten and looked up again.");
+
+    public static final Setting<Integer> FAILURE_LOG_LIMIT = new Setting<>(
+            "failure-log-limit",
+            SettingType.number(0, MANY * 1_000),
+            "100000",
+            AT_RUN_TIME,
+            "Most lines in the log a minute for records that could not be delivered, one each; further ones are only "
+                    + "counted, by topic and error.");
+
+    public static final Setting<Integer> SLOWLOG_MAX_LEN = new Setting<>(
+            "slowlog-max-len", SettingType.number(0, 100_000), "128", AT_RUN_TIME, "How many commands SLOWLOG keeps.");
+
+    static final List<Setting<?>> ALL = List.of(
+            MAXCLIENTS,
+            MAXCONSUMERS,
+            PROTO_MAX_BULK_LEN,
+            REQUEST_MEMORY,
+            PREFETCH_MEMORY,
+            INPUT_BUFFER,
+            OUTPUT_BUFFER,
+            MONITOR_BUFFER,
+            PAUSED_COMMANDS,
+            SUBSCRIPTION_MEMORY,
+            CLIENT_NAME_LEN,
+            COMMAND_KEYS,
+            CLIENT_TOPICS,
+            KNOWN_TOPICS,
+            FAILURE_LOG_LIMIT,
+            SLOWLOG_MAX_LEN);
+
+    private Bounds() {}
+}
