@@ -32,12 +32,23 @@ public final class RafkaProcess implements AutoCloseable {
      * @param arguments of the command line
      */
     public static RafkaProcess start(Path directory, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-jar",
-                System.getProperty("rafka.jar", "target/rafka.jar")));
-        command.addAll(List.of(arguments));
+        return start(directory, List.of("-Xmx256m"), List.of(arguments));
+    }
+
+    /**
+     * The same with options of one's own for the JVM, the size of the heap among them.
+     *
+     * @param directory where it runs, and has its log
+     * @param jvmOptions before the jar
+     * @param arguments of the command line
+     */
+    public static RafkaProcess start(Path directory, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", System.getProperty("rafka.jar", "target/rafka.jar")));
+        command.addAll(arguments);
         Path log = Files.createTempFile(directory, "rafka", ".log");
         Process process = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -55,6 +66,16 @@ public final class RafkaProcess implements AutoCloseable {
             throw new IllegalStateException("rafka did not start: " + output());
         }
         return Integer.parseInt(matcher.group(1));
+    }
+
+    /** The process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Whether the process exists. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** All that it has printed. */
