@@ -54,6 +54,25 @@ public final class BrokerCluster implements AutoCloseable {
      * @throws IllegalStateException when the cluster does not come up within 60 s; it says why
      */
     public static BrokerCluster start(int brokers, Path directory, List<Integer> ports, Map<String, String> overrides) {
+        return start(brokers, directory, ports, List.of(), overrides);
+    }
+
+    /**
+     * Starts a cluster whose brokers can be reached on another way too.
+     *
+     * @param listeners one for each broker; {@link #bootstrapServers} still names those without a detour
+     */
+    public static BrokerCluster start(Path directory, List<AdvertisedListener> listeners) {
+        int brokers = listeners.size();
+        return start(brokers, directory, FreePorts.choose(2 * brokers), listeners, Map.of());
+    }
+
+    private static BrokerCluster start(
+            int brokers,
+            Path directory,
+            List<Integer> ports,
+            List<AdvertisedListener> listeners,
+            Map<String, String> overrides) {
         if (brokers != 1 && brokers != 3) {
             throw new IllegalArgumentException("a cluster has 1 or 3 brokers, not " + brokers);
         }
@@ -61,12 +80,11 @@ public final class BrokerCluster implements AutoCloseable {
         List<BrokerProcess> processes = new ArrayList<>();
         for (int id = 1; id <= brokers; id++) {
             Path own = directory.resolve("broker-" + id);
-            processes.add(new BrokerProcess(
-                    id,
-                    ports.get(id - 1),
-                    own,
-                    clusterId,
-                    ClusterSettings.of(id, brokers, own.resolve("data"), ports, overrides)));
+            Map<String, String> settings = ClusterSettings.of(id, brokers, own.resolve("data"), ports, overrides);
+            if (!listeners.isEmpty()) {
+                ClusterSettings.add(listeners.get(id - 1), settings);
+            }
+            processes.add(new BrokerProcess(id, ports.get(id - 1), own, clusterId, settings));
         }
         BrokerCluster cluster = new BrokerCluster(processes);
         boolean up = false;

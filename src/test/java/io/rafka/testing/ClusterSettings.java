@@ -47,6 +47,18 @@ final class ClusterSettings {
         return settings;
     }
 
+    /** Adds a listener to the settings of its broker. */
+    static void add(AdvertisedListener listener, Map<String, String> settings) {
+        String name = AdvertisedListener.NAME + "://127.0.0.1:";
+        settings.merge("listeners", name + listener.port(), ClusterSettings::join);
+        settings.merge("advertised.listeners", name + listener.advertisedPort(), ClusterSettings::join);
+        settings.merge("listener.security.protocol.map", AdvertisedListener.NAME + ":PLAINTEXT", ClusterSettings::join);
+    }
+
+    private static String join(String list, String item) {
+        return list + "," + item;
+    }
+
     private static void quick(Map<String, String> settings) {
         settings.put("group.initial.rebalance.delay.ms", "0");
         for (String kind : new String[] {"group.consumer", "group.share"}) {
