@@ -1,0 +1,83 @@
+package io.rafka.faults;
+
+import io.rafka.faults.ConsumeJournal.Delivery;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a group was given, compared with Kafka's log and with what the group had committed.
+ *
+ * @param neverHandedOut in the log, and given to no worker
+ * @param handedOutThoughCommitted given in reply to a BLPOP that was sent when it was known to be committed
+ * @param twiceToOneConnection given again to the very connection that had it already
+ * @param notOfTheLog given with another value than the log has there
+ * @param duplicates how many deliveries were not the first of their record
+ * @param bound how many there may be at most. A record is handed out again only when its partition goes to another
+ *     connection, and then only if it was not committed: so for each partition, the times it went to another
+ *     connection, times the most that was handed out of it and not known to be committed
+ */
+record ConsumeCheck(
+        List<KafkaLog.Entry> neverHandedOut,
+        List<String> handedOutThoughCommitted,
+        List<String> twiceToOneConnection,
+        List<String> notOfTheLog,
+        long duplicates,
+        long bound) {
+
+    private record Place(int partition, long offset) {}
+
+    /** What has happened to one partition, as far as the deliveries have been looked at. */
+    private static final class Seen {
+        private String connection = "";
+        private long handovers;
+        private long next;
+        private long window;
+    }
+
+    static ConsumeCheck of(ConsumeJournal journal, CommitObserver commits, List<KafkaLog.Entry> log) {
+        Map<Place, String> values = new HashMap<>();
+        log.forEach(entry -> values.put(new Place(entry.partition(), entry.offset()), entry.value()));
+        Set<Place> handedOut = new HashSet<>();
+        Set<String> perConnection = new HashSet<>();
+        List<String> thoughCommitted = new ArrayList<>();
+        List<String> twice = new ArrayList<>();
+        List<String> notOfTheLog = new ArrayList<>();
+        Map<Integer, Seen> partitions = new HashMap<>();
+        long duplicates = 0;
+        for (Delivery delivery : journal.deliveries()) {
+            Place place = new Place(delivery.partition(), delivery.offset());
+            duplicates += handedOut.add(place) ? 0 : 1;
+            if (!perConnection.add(delivery.connection() + " " + place)) {
+                twice.add(delivery.toString());
+            }
+            if (!delivery.value().equals(values.get(place))) {
+                notOfTheLog.add(delivery.toString());
+            }
+            long committed = commits.committedBefore(delivery.partition(), delivery.asked());
+            if (delivery.offset() < committed) {
+                thoughCommitted.add(delivery + " though committed up to " + committed);
+            }
+            note(delivery, committed, partitions.computeIfAbsent(delivery.partition(), same -> new Seen()));
+        }
+        List<KafkaLog.Entry> never = log.stream()
+                .filter(entry -> !handedOut.contains(new Place(entry.partition(), entry.offset())))
+                .toList();
+        long bound = partitions.values().stream()
+                .mapToLong(seen -> seen.handovers * seen.window)
+                .sum();
+        return new ConsumeCheck(never, thoughCommitted, twice, notOfTheLog, duplicates, bound);
+    }
+
+    private static void note(Delivery delivery, long committed, Seen seen) {
+        if (!seen.connection.isEmpty() && !seen.connection.equals(delivery.connection())) {
+            seen.handovers++;
+        }
+        seen.connection = delivery.connection();
+        seen.next = Math.max(seen.next, delivery.offset() + 1);
+        seen.window = Math.max(seen.window, seen.next - committed);
+    }
+}

@@ -1,0 +1,204 @@
+package io.rafka.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rafka.faults.ProduceJournal.Answer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Clients that produce and consume through rafka while a test makes things fail; at the end, what they were told is
+ * compared with what Kafka has.
+ */
+final class FaultRun implements AutoCloseable {
+    private static final int PARTITIONS = 6;
+    private static final int SOME = 300;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final AtomicInteger RUNS = new AtomicInteger();
+
+    private final FaultCluster cluster;
+    private final Gateway gateway;
+    private final FaultReport report;
+    private final String topic;
+    private final String group;
+    private final long began = System.nanoTime();
+    private final long errorsBefore;
+    private final ProduceJournal produced = new ProduceJournal();
+    private final ConsumeJournal consumed = new ConsumeJournal();
+    private final ProduceWorkload producers;
+    private final ConsumeWorkload workers;
+    private final CommitObserver commits;
+
+    private FaultRun(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
+        this.cluster = cluster;
+        this.gateway = gateway;
+        report = FaultReport.of(scenario);
+        int number = RUNS.incrementAndGet();
+        topic = "faults-" + number;
+        group = "group-" + number;
+        errorsBefore = gateway.deliveryErrors();
+        cluster.createTopic(topic, PARTITIONS, Map.of());
+        producers = new ProduceWorkload(gateway.port(), topic, Load.standard(), produced);
+        workers = new ConsumeWorkload(gateway.port(), topic, group, FaultLength.of(4, 8), consumed);
+        commits = new CommitObserver(cluster.admin(), group, topic, PARTITIONS);
+    }
+
+    /** Begins, and returns when records flow in and out. */
+    static FaultRun begin(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
+        FaultRun run = new FaultRun(scenario, cluster, gateway);
+        run.workers.start();
+        run.producers.start();
+        run.awaitFlow();
+        return run;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    ProduceJournal produced() {
+        return produced;
+    }
+
+    FaultReport report() {
+        return report;
+    }
+
+    /** Waits until some more records have been accepted, confirmed by DUMP, and handed out: all is well again. */
+    void awaitFlow() {
+        int accepted = produced.count(Answer.ACCEPTED) + SOME;
+        int confirmed = produced.confirmedCount() + SOME;
+        int handedOut = consumed.count() + SOME;
+        await().atMost(LIMIT)
+                .until(() -> produced.count(Answer.ACCEPTED) >= accepted
+                        && produced.confirmedCount() >= confirmed
+                        && consumed.count() >= handedOut);
+    }
+
+    /** Lets the fault last. */
+    static void last(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    }
+
+    /** What was seen. */
+    record Outcome(
+            ProduceCheck produced, ConsumeCheck consumed, long reportedFailed, Map<Integer, Long> notCommitted) {}
+
+    /** Ends the load, waits until all that is in the log has been handed out and committed, and checks. */
+    Outcome finish() throws Exception {
+        producers.finish(LIMIT);
+        List<KafkaLog.Entry> log = KafkaLog.read(cluster.bootstrapServers(), topic);
+        awaitHandedOut(log);
+        workers.finish(LIMIT);
+        Map<Integer, Long> notCommitted = awaitCommitted();
+        Outcome outcome = new Outcome(
+                ProduceCheck.of(produced, log),
+                ConsumeCheck.of(consumed, commits, log),
+                gateway.deliveryErrors() - errorsBefore,
+                notCommitted);
+        report(log, outcome);
+        return outcome;
+    }
+
+    /** Waits; what does not come is for the check to tell. */
+    private void awaitHandedOut(List<KafkaLog.Entry> log) {
+        Set<Long> places = new HashSet<>();
+        log.forEach(entry -> places.add(place(entry.partition(), entry.offset())));
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        await().atMost(LIMIT.plusSeconds(5))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    Set<Long> left = new HashSet<>(places);
+                    consumed.deliveries().forEach(one -> left.remove(place(one.partition(), one.offset())));
+                    return left.isEmpty() || System.nanoTime() > deadline;
+                });
+    }
+
+    private static long place(int partition, long offset) {
+        return offset * 1_000 + partition;
+    }
+
+    /** What has been acknowledged and not committed, though the workers have gone in order; empty if all is well. */
+    private Map<Integer, Long> awaitCommitted() throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        Map<Integer, Long> missing = new HashMap<>();
+        do {
+            Map<Integer, Long> committed = commits.committed();
+            missing.clear();
+            consumed.acknowledged().forEach((partition, offset) -> {
+                if (committed.getOrDefault(partition, 0L) <= offset) {
+                    missing.put(partition, offset);
+                }
+            });
+        } while (!missing.isEmpty() && System.nanoTime() < deadline);
+        return missing;
+    }
+
+    private void report(List<KafkaLog.Entry> log, Outcome outcome) {
+        report.figure("accepted", produced.count(Answer.ACCEPTED))
+                .figure("refused", produced.count(Answer.REFUSED))
+                .figure("unanswered", produced.count(Answer.UNKNOWN))
+                .figure("in the log", log.size())
+                .figure("missing", outcome.produced.missing().size())
+                .figure("reported failed", outcome.reportedFailed)
+                .figure("twice", outcome.produced.twice().size())
+                .figure("sent again", outcome.produced.repeated().size())
+                .figure("out of order", outcome.produced.disorder().size())
+                .figure("handed out", consumed.count())
+                .figure("never handed out", outcome.consumed.neverHandedOut().size())
+                .figure(
+                        "handed out though committed",
+                        outcome.consumed.handedOutThoughCommitted().size())
+                .figure("duplicates", outcome.consumed.duplicates() + " (at most " + outcome.consumed.bound() + ")")
+                .figure("errors to producers", produced.refusals())
+                .figure("errors to consumers", consumed.refusals())
+                .figure("seconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                .write();
+    }
+
+    /** What holds whatever has failed. */
+    void assertPromises(Outcome outcome) {
+        assertThat(produced.problems()).isEmpty();
+        assertThat(consumed.problems()).isEmpty();
+        assertThat(outcome.produced.strange()).as("in the log, never sent").isEmpty();
+        assertThat(outcome.produced.refusedButThere())
+                .as("refused, and in the log")
+                .isEmpty();
+        assertThat(outcome.produced.twice()).as("in the log twice").isEmpty();
+        assertThat(outcome.produced.disorder()).as("out of order").isEmpty();
+        assertThat(outcome.consumed.notOfTheLog())
+                .as("handed out, not of the log")
+                .isEmpty();
+        assertThat(outcome.consumed.neverHandedOut()).as("never handed out").isEmpty();
+        assertThat(outcome.consumed.handedOutThoughCommitted())
+                .as("handed out though committed")
+                .isEmpty();
+        assertThat(outcome.consumed.twiceToOneConnection())
+                .as("twice to one connection")
+                .isEmpty();
+        assertThat(outcome.consumed.duplicates()).as("duplicates").isLessThanOrEqualTo(outcome.consumed.bound());
+        assertThat(outcome.notCommitted).as("acknowledged, not committed").isEmpty();
+    }
+
+    /** What holds besides when no record could fail for good. */
+    void assertNothingLost(Outcome outcome) {
+        assertPromises(outcome);
+        assertThat(outcome.produced.missing()).as("accepted, not in the log").isEmpty();
+        assertThat(outcome.reportedFailed).as("reported failed").isZero();
+        assertThat(produced.refusals()).as("errors to producers").isEmpty();
+    }
+
+    @Override
+    public void close() {
+        producers.close();
+        workers.close();
+        commits.close();
+    }
+}
