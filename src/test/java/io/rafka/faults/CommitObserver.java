@@ -1,8 +1,8 @@
 package io.rafka.faults;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,27 +23,27 @@ final class CommitObserver implements AutoCloseable {
     private final String group;
     private final String topic;
     /** By partition, what was committed for certain at a moment; positions only grow. */
-    private final Map<Integer, ConcurrentSkipListMap<Long, Long>> seen = new HashMap<>();
+    private final Map<Integer, ConcurrentSkipListMap<Long, Long>> seen = new ConcurrentHashMap<>();
 
     private final Thread thread = new Thread(this::watch, "commit-observer");
     private volatile boolean closed;
 
     /** Begins at once. */
-    CommitObserver(Admin admin, String group, String topic, int partitions) {
+    CommitObserver(Admin admin, String group, String topic) {
         this.admin = admin;
         this.group = group;
         this.topic = topic;
-        for (int partition = 0; partition < partitions; partition++) {
-            seen.put(partition, new ConcurrentSkipListMap<>(Map.of(Long.MIN_VALUE, 0L)));
-        }
         thread.setDaemon(true);
         thread.start();
     }
 
     /** The highest position that was seen before this moment: everything below it was committed by then. */
     long committedBefore(int partition, long nanoTime) {
-        ConcurrentSkipListMap<Long, Long> positions = seen.get(partition);
-        return positions == null ? 0 : positions.lowerEntry(nanoTime).getValue();
+        return positions(partition).lowerEntry(nanoTime).getValue();
+    }
+
+    private ConcurrentSkipListMap<Long, Long> positions(int partition) {
+        return seen.computeIfAbsent(partition, same -> new ConcurrentSkipListMap<>(Map.of(Long.MIN_VALUE, 0L)));
     }
 
     /** What the group has committed now. */
@@ -66,9 +66,8 @@ final class CommitObserver implements AutoCloseable {
                 Map<Integer, Long> committed = committed();
                 long now = System.nanoTime();
                 committed.forEach((partition, position) -> {
-                    ConcurrentSkipListMap<Long, Long> positions = seen.get(partition);
-                    if (positions != null && positions.lastEntry().getValue() < position) {
-                        positions.put(now, position);
+                    if (positions(partition).lastEntry().getValue() < position) {
+                        positions(partition).put(now, position);
                     }
                 });
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);

@@ -42,6 +42,7 @@ record ConsumeCheck(
         Map<Place, String> values = new HashMap<>();
         log.forEach(entry -> values.put(new Place(entry.partition(), entry.offset()), entry.value()));
         Set<Place> handedOut = new HashSet<>();
+        Set<KafkaLog.Entry> asInTheLog = new HashSet<>();
         Set<String> perConnection = new HashSet<>();
         List<String> thoughCommitted = new ArrayList<>();
         List<String> twice = new ArrayList<>();
@@ -51,6 +52,7 @@ record ConsumeCheck(
         for (Delivery delivery : journal.deliveries()) {
             Place place = new Place(delivery.partition(), delivery.offset());
             duplicates += handedOut.add(place) ? 0 : 1;
+            asInTheLog.add(new KafkaLog.Entry(delivery.partition(), delivery.offset(), delivery.value()));
             if (!perConnection.add(delivery.connection() + " " + place)) {
                 twice.add(delivery.toString());
             }
@@ -63,9 +65,8 @@ record ConsumeCheck(
             }
             note(delivery, committed, partitions.computeIfAbsent(delivery.partition(), same -> new Seen()));
         }
-        List<KafkaLog.Entry> never = log.stream()
-                .filter(entry -> !handedOut.contains(new Place(entry.partition(), entry.offset())))
-                .toList();
+        List<KafkaLog.Entry> never =
+                log.stream().filter(entry -> !asInTheLog.contains(entry)).toList();
         long bound = partitions.values().stream()
                 .mapToLong(seen -> seen.handovers * seen.window)
                 .sum();

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +19,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
 
 /**
@@ -41,7 +49,8 @@ final class FaultCluster implements AutoCloseable {
     private FaultCluster(BrokerCluster brokers, List<TcpRelay> relays) {
         this.brokers = brokers;
         this.relays = relays;
-        admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()));
+        // A broker that stands still must not keep the tests from asking another.
+        admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers(), "request.timeout.ms", "3000"));
     }
 
     static FaultCluster start(Path directory) {
@@ -53,7 +62,8 @@ final class FaultCluster implements AutoCloseable {
             relays.add(relay);
             listeners.add(new AdvertisedListener(port, relay.port()));
         }
-        return new FaultCluster(BrokerCluster.start(directory, listeners), relays);
+        Map<String, String> settings = Map.of("auto.create.topics.enable", "false");
+        return new FaultCluster(BrokerCluster.start(directory, listeners, settings), relays);
     }
 
     /** The brokers without a detour. */
@@ -91,11 +101,46 @@ final class FaultCluster implements AutoCloseable {
     }
 
     /** Makes a topic with three replicas of each partition. */
-    void createTopic(String topic, int partitions, Map<String, String> configs) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) BROKERS).configs(configs)))
+    void createTopic(String topic, int partitions) throws Exception {
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) BROKERS)))
                 .all()
                 .get();
-        await().atMost(HEALTHY).until(() -> leaders(topic).size() == partitions);
+        await().atMost(HEALTHY)
+                .ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> leaders(topic).size() == partitions);
+    }
+
+    /** Deletes a topic, and waits until it is gone. */
+    void deleteTopic(String topic) throws Exception {
+        admin.deleteTopics(List.of(topic)).all().get();
+        await().atMost(HEALTHY).until(() -> !admin.listTopics().names().get().contains(topic));
+    }
+
+    /** Sets a property of a topic. */
+    void configure(String topic, String name, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp set = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
+    }
+
+    /** Has each partition of a topic led by the next of its brokers. */
+    void moveLeaders(String topic) throws Exception {
+        Map<TopicPartition, Optional<NewPartitionReassignment>> rotated = new HashMap<>();
+        for (TopicPartitionInfo partition : partitions(topic)) {
+            List<Integer> replicas =
+                    new ArrayList<>(partition.replicas().stream().map(Node::id).toList());
+            Collections.rotate(replicas, 1);
+            rotated.put(
+                    new TopicPartition(topic, partition.partition()),
+                    Optional.of(new NewPartitionReassignment(replicas)));
+        }
+        admin.alterPartitionReassignments(rotated).all().get();
+        electPreferred();
+        await().atMost(HEALTHY)
+                .until(() -> partitions(topic).stream()
+                        .allMatch(partition -> partition.leader() != null
+                                && partition.leader().id()
+                                        == partition.replicas().get(0).id()));
     }
 
     /** The brokers that lead the partitions; of fewer, while some have no leader. */
@@ -113,7 +158,7 @@ final class FaultCluster implements AutoCloseable {
         return Optional.ofNullable(topics.get(topic)).orElseThrow().partitions();
     }
 
-    /** Waits until the broker leads nothing and is not counted any more. */
+    /** Waits until so many brokers are in service. */
     void awaitBrokers(int count) {
         brokers.awaitBrokers(count);
     }
@@ -132,6 +177,10 @@ final class FaultCluster implements AutoCloseable {
         await().atMost(HEALTHY)
                 .ignoreExceptionsInstanceOf(ExecutionException.class)
                 .until(inSync);
+        electPreferred();
+    }
+
+    private void electPreferred() throws Exception {
         try {
             admin.electLeaders(ElectionType.PREFERRED, null).all().get();
         } catch (ExecutionException e) {

@@ -29,14 +29,16 @@ final class FaultRun implements AutoCloseable {
     private final String topic;
     private final String group;
     private final long began = System.nanoTime();
-    private final long errorsBefore;
+    private final int workerCount;
+    private long errorsBefore;
     private final ProduceJournal produced = new ProduceJournal();
     private final ConsumeJournal consumed = new ConsumeJournal();
     private final ProduceWorkload producers;
     private final ConsumeWorkload workers;
     private final CommitObserver commits;
 
-    private FaultRun(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
+    private FaultRun(String scenario, FaultCluster cluster, Gateway gateway, int workerCount) throws Exception {
+        this.workerCount = workerCount;
         this.cluster = cluster;
         this.gateway = gateway;
         report = FaultReport.of(scenario);
@@ -44,19 +46,27 @@ final class FaultRun implements AutoCloseable {
         topic = "faults-" + number;
         group = "group-" + number;
         errorsBefore = gateway.deliveryErrors();
-        cluster.createTopic(topic, PARTITIONS, Map.of());
+        cluster.createTopic(topic, PARTITIONS);
         producers = new ProduceWorkload(gateway.port(), topic, Load.standard(), produced);
-        workers = new ConsumeWorkload(gateway.port(), topic, group, FaultLength.of(4, 8), consumed);
-        commits = new CommitObserver(cluster.admin(), group, topic, PARTITIONS);
+        workers = new ConsumeWorkload(gateway.port(), topic, group, workerCount, consumed);
+        commits = new CommitObserver(cluster.admin(), group, topic);
     }
 
     /** Begins, and returns when records flow in and out. */
     static FaultRun begin(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
-        FaultRun run = new FaultRun(scenario, cluster, gateway);
-        run.workers.start();
-        run.producers.start();
-        run.awaitFlow();
-        return run;
+        return new FaultRun(scenario, cluster, gateway, FaultLength.of(4, 8)).start();
+    }
+
+    /** The same without anybody who consumes. */
+    static FaultRun producing(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
+        return new FaultRun(scenario, cluster, gateway, 0).start();
+    }
+
+    private FaultRun start() {
+        workers.start();
+        producers.start();
+        awaitFlow();
+        return this;
     }
 
     String topic() {
@@ -75,7 +85,7 @@ final class FaultRun implements AutoCloseable {
     void awaitFlow() {
         int accepted = produced.count(Answer.ACCEPTED) + SOME;
         int confirmed = produced.confirmedCount() + SOME;
-        int handedOut = consumed.count() + SOME;
+        int handedOut = consumed.count() + (workerCount > 0 ? SOME : 0);
         await().atMost(LIMIT)
                 .until(() -> produced.count(Answer.ACCEPTED) >= accepted
                         && produced.confirmedCount() >= confirmed
@@ -87,6 +97,11 @@ final class FaultRun implements AutoCloseable {
         TimeUnit.NANOSECONDS.sleep(time.toNanos());
     }
 
+    /** Rafka has been started again, and counts from 0. */
+    void countsAnew() {
+        errorsBefore = 0;
+    }
+
     /** What was seen. */
     record Outcome(
             ProduceCheck produced, ConsumeCheck consumed, long reportedFailed, Map<Integer, Long> notCommitted) {}
@@ -95,7 +110,9 @@ final class FaultRun implements AutoCloseable {
     Outcome finish() throws Exception {
         producers.finish(LIMIT);
         List<KafkaLog.Entry> log = KafkaLog.read(cluster.bootstrapServers(), topic);
-        awaitHandedOut(log);
+        if (workerCount > 0) {
+            awaitHandedOut(log);
+        }
         workers.finish(LIMIT);
         Map<Integer, Long> notCommitted = awaitCommitted();
         Outcome outcome = new Outcome(
@@ -109,24 +126,20 @@ final class FaultRun implements AutoCloseable {
 
     /** Waits; what does not come is for the check to tell. */
     private void awaitHandedOut(List<KafkaLog.Entry> log) {
-        Set<Long> places = new HashSet<>();
-        log.forEach(entry -> places.add(place(entry.partition(), entry.offset())));
         long deadline = System.nanoTime() + LIMIT.toNanos();
         await().atMost(LIMIT.plusSeconds(5))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> {
-                    Set<Long> left = new HashSet<>(places);
-                    consumed.deliveries().forEach(one -> left.remove(place(one.partition(), one.offset())));
+                    Set<KafkaLog.Entry> left = new HashSet<>(log);
+                    consumed.deliveries()
+                            .forEach(
+                                    one -> left.remove(new KafkaLog.Entry(one.partition(), one.offset(), one.value())));
                     return left.isEmpty() || System.nanoTime() > deadline;
                 });
     }
 
-    private static long place(int partition, long offset) {
-        return offset * 1_000 + partition;
-    }
-
-    /** What has been acknowledged and not committed, though the workers have gone in order; empty if all is well. */
-    private Map<Integer, Long> awaitCommitted() throws Exception {
+    /** What has been acknowledged and not committed, though the members have left in order; empty if all is well. */
+    Map<Integer, Long> awaitCommitted() throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         Map<Integer, Long> missing = new HashMap<>();
         do {
@@ -176,7 +189,9 @@ final class FaultRun implements AutoCloseable {
         assertThat(outcome.consumed.notOfTheLog())
                 .as("handed out, not of the log")
                 .isEmpty();
-        assertThat(outcome.consumed.neverHandedOut()).as("never handed out").isEmpty();
+        if (workerCount > 0) {
+            assertThat(outcome.consumed.neverHandedOut()).as("never handed out").isEmpty();
+        }
         assertThat(outcome.consumed.handedOutThoughCommitted())
                 .as("handed out though committed")
                 .isEmpty();
@@ -185,6 +200,15 @@ final class FaultRun implements AutoCloseable {
                 .isEmpty();
         assertThat(outcome.consumed.duplicates()).as("duplicates").isLessThanOrEqualTo(outcome.consumed.bound());
         assertThat(outcome.notCommitted).as("acknowledged, not committed").isEmpty();
+    }
+
+    /** What holds besides when records may have failed for good: all of them have been reported. */
+    void assertReported(Outcome outcome) {
+        assertPromises(outcome);
+        assertThat(outcome.reportedFailed).as("reported failed").isPositive();
+        assertThat((long) outcome.produced.missing().size())
+                .as("accepted, not in the log")
+                .isLessThanOrEqualTo(outcome.reportedFailed);
     }
 
     /** What holds besides when no record could fail for good. */

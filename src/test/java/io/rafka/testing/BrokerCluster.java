@@ -62,9 +62,10 @@ public final class BrokerCluster implements AutoCloseable {
      *
      * @param listeners one for each broker; {@link #bootstrapServers} still names those without a detour
      */
-    public static BrokerCluster start(Path directory, List<AdvertisedListener> listeners) {
+    public static BrokerCluster start(
+            Path directory, List<AdvertisedListener> listeners, Map<String, String> overrides) {
         int brokers = listeners.size();
-        return start(brokers, directory, FreePorts.choose(2 * brokers), listeners, Map.of());
+        return start(brokers, directory, FreePorts.choose(2 * brokers), listeners, overrides);
     }
 
     private static BrokerCluster start(
