@@ -141,7 +141,7 @@ public final class RafkaServer implements AutoCloseable {
         MonitorFeed monitors = new MonitorFeed();
         Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
         Statistics statistics = new Statistics(producer, members, sessions, log, rates);
-        TopicResolver resolver = new TopicResolver(producer, catalog, mayCreateTopics, eventLoops);
+        TopicResolver resolver = new TopicResolver(producer, catalog, records, mayCreateTopics, eventLoops);
         Map<String, Command> commands = new HashMap<>();
         commands.putAll(ConnectionCommands.of(authentication, monitors, sessions, pause));
         commands.putAll(ProducerCommands.of(producer, resolver, records, status));

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +35,7 @@ public final class SharedProducer implements AutoCloseable {
     private final Room room;
     private final long largest;
     private final KnownTopics topics;
+    private final TopicLimits limits;
     private final @Nullable ProducerReport report;
     private final ProducerStatistics statistics = new ProducerStatistics();
     private final FailureLog failures;
@@ -46,6 +48,9 @@ public final class SharedProducer implements AutoCloseable {
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
         topics = new KnownTopics(kafka, properties, config);
+        limits = new TopicLimits(
+                config,
+                !properties.kafka().getOrDefault("compression.type", "none").equals("none"));
         acks = properties.kafka().getOrDefault("acks", "all");
         long interval = properties.rafkaNumber("statistics.interval.ms");
         report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
@@ -81,6 +86,9 @@ public final class SharedProducer implements AutoCloseable {
         if (value.length + (key == null ? 0L : key.length) > largest) {
             throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
         }
+        if (limits.check(topic, key, value) == Admission.UNRESOLVED_TOPIC) {
+            return Admission.UNRESOLVED_TOPIC;
+        }
         String untold = outstanding.takeUntold(topic);
         if (untold != null) {
             throw new RefusedRecordException(untold);
@@ -109,6 +117,11 @@ public final class SharedProducer implements AutoCloseable {
     /** Whether Kafka's producer knows the topic now; if not, it asks the brokers from here on. Never blocks. */
     boolean learn(String topic) throws RefusedRecordException {
         return topics.learn(topic);
+    }
+
+    /** What each topic takes. */
+    TopicLimits limits() {
+        return limits;
     }
 
     /** Where to wait when there is no room. */
@@ -187,6 +200,10 @@ public final class SharedProducer implements AutoCloseable {
                 statistics.countFailed(kind);
                 failures.failed(kind, key, size, outstanding.connection());
                 outstanding.failed(kind);
+                if (failure instanceof RecordTooLargeException) {
+                    // The topic takes less than we know of: the next record asks.
+                    topics.forget(topic);
+                }
             }
         }
 

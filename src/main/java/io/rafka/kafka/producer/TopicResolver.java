@@ -2,6 +2,7 @@ package io.rafka.kafka.producer;
 
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.topic.TopicRecords;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a topic known to the shared producer, or finds out that there is none.
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * at the same time are one.
  */
 public final class TopicResolver {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicResolver.class);
     /** Below the 5 s after which many Redis clients give up, so that they read the error. */
     private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(4);
 
@@ -28,6 +32,7 @@ public final class TopicResolver {
 
     private final SharedProducer producer;
     private final TopicCatalog topics;
+    private final TopicRecords records;
     private final boolean mayCreate;
     private final ScheduledExecutorService scheduler;
     private final ConcurrentMap<String, CompletableFuture<Void>> inProgress = new ConcurrentHashMap<>();
@@ -38,10 +43,15 @@ public final class TopicResolver {
      * @param mayCreate whether a topic may be created by the first record for it, as the brokers allow
      */
     public TopicResolver(
-            SharedProducer producer, TopicCatalog topics, boolean mayCreate, ScheduledExecutorService scheduler) {
+            SharedProducer producer,
+            TopicCatalog topics,
+            TopicRecords records,
+            boolean mayCreate,
+            ScheduledExecutorService scheduler) {
         this.mayCreate = mayCreate;
         this.producer = producer;
         this.topics = topics;
+        this.records = records;
         this.scheduler = scheduler;
     }
 
@@ -102,7 +112,7 @@ public final class TopicResolver {
     private void attempt(String topic, long deadline, long pause, CompletableFuture<Void> result) {
         try {
             if (producer.learn(topic)) {
-                result.complete(null);
+                learnLimit(topic, result);
             } else if (System.nanoTime() - deadline > 0) {
                 refuse(result, KafkaErrors.UNKNOWN_TOPIC);
             } else {
@@ -117,6 +127,26 @@ public final class TopicResolver {
             // The scheduler or the producer is closing; whoever waits must hear of it.
             refuse(result, KafkaErrors.text(e));
         }
+    }
+
+    /** A limit that cannot be read, as by a user who may not, is left to the brokers. */
+    private void learnLimit(String topic, CompletableFuture<Void> result) {
+        if (!producer.limits().areChecked()) {
+            result.complete(null);
+            return;
+        }
+        records.largestBatch(topic).whenComplete((largest, failure) -> {
+            if (failure == null) {
+                producer.limits().learn(topic, largest);
+            } else {
+                LOGGER.info(
+                        KafkaErrors.SPARINGLY,
+                        "max.message.bytes of topic={} is not readable, the brokers judge: {}",
+                        topic,
+                        KafkaErrors.text(failure));
+            }
+            result.complete(null);
+        });
     }
 
     private static void refuse(CompletableFuture<Void> result, String reason) {

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DeleteTopicsOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -19,6 +21,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * The records of a topic as a whole: how many, on how many brokers, and their end.
@@ -99,6 +103,19 @@ public final class TopicRecords {
                             IntStream.concat(one.stream(), other.stream()).min());
         }
         return fewest;
+    }
+
+    /** The largest batch that the topic takes, in bytes: its {@code max.message.bytes}. */
+    public CompletionStage<Long> largestBatch(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        KafkaFuture<Config> config = admin.describeConfigs(
+                        List.of(resource), new DescribeConfigsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .values()
+                .get(resource);
+        return Objects.requireNonNull(config, topic)
+                .toCompletionStage()
+                .thenApply(entries -> Long.valueOf(
+                        entries.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
     }
 
     private CompletionStage<Map<String, TopicDescription>> describe(Collection<String> topics) {
