@@ -45,6 +45,7 @@ class ConfigurationTest {
             Map.entry("slowlog-max-len", "7"),
             Map.entry("latency-monitor-threshold", "100"),
             Map.entry("maxconsumers", "18"),
+            Map.entry("maxmemory-clients", "1048578"),
             Map.entry("prefetch-memory", "1048577"),
             Map.entry("input-buffer", "2049"),
             Map.entry("output-buffer", "2050"),

@@ -118,6 +118,11 @@ public final class RespDecoder {
         return expected > 0;
     }
 
+    /** How much of an unfinished command is held beside the shared request memory, in bytes. */
+    public long unfinished() {
+        return Math.min(charged, FREE);
+    }
+
     /** Whether the shared memory is full, and this connection waits for its part. */
     public boolean isWaitingForMemory() {
         return waiting && memory.isWaiting();

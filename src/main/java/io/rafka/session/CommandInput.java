@@ -9,6 +9,9 @@ import io.netty.channel.Channel;
  * command whose rest has not come. Owns its buffer. The channel's event loop only.
  */
 final class CommandInput {
+    /** A buffer of more than so many times what waits in it is changed for a smaller one. */
+    private static final int WASTE = 4;
+
     private final Channel channel;
     private final Traffic traffic;
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
@@ -52,6 +55,21 @@ final class CommandInput {
     /** How many bytes wait. */
     int size() {
         return buffer.readableBytes();
+    }
+
+    /** What is held for them. */
+    int capacity() {
+        return buffer.capacity();
+    }
+
+    /** Gives back what a buffer has too much for the few bytes that wait in it. */
+    void trim() {
+        if (buffer.isReadable() && buffer.readableBytes() < buffer.capacity() / WASTE) {
+            ByteBuf small = channel.alloc().buffer(buffer.readableBytes());
+            small.writeBytes(buffer);
+            buffer.release();
+            buffer = small;
+        }
     }
 
     /** How many bytes have come from the client since it connected. */

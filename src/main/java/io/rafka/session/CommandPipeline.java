@@ -43,6 +43,8 @@ public final class CommandPipeline {
     private final ReplyOutput output;
     private final RespDecoder decoder;
     private final RequestMemory memory;
+    private final ClientMemory clientMemory;
+    private final ClientMemory.Share share;
     private final Session session;
     private final CommandInput input;
     private final Idleness idleness = new Idleness();
@@ -60,7 +62,7 @@ public final class CommandPipeline {
         this.executor = executor;
         connection = new Connection(channel);
         input = new CommandInput(channel, sessions.traffic());
-        output = new ReplyOutput(channel, sessions.traffic(), sessions.config());
+        output = new ReplyOutput(channel, sessions.traffic(), sessions.config(), this::taken);
         decoder = new RespDecoder(
                 limits,
                 memory,
@@ -68,6 +70,8 @@ public final class CommandPipeline {
                 () -> connection.execute(this::stalled),
                 this::isTrusted);
         this.memory = memory;
+        clientMemory = sessions.memory();
+        share = clientMemory.share();
         session = sessions.open(this, output.settings());
     }
 
@@ -93,6 +97,23 @@ public final class CommandPipeline {
     /** The socket has nothing more for now. */
     public void readComplete() {
         output.flush();
+        account();
+    }
+
+    /** The client has taken replies that it had not taken at once. */
+    private void taken() {
+        if (channel.isActive()) {
+            proceed();
+        }
+    }
+
+    /** How much is held of what all clients together may, in bytes. */
+    long heldMemory() {
+        return share.held();
+    }
+
+    private void account() {
+        share.set(input.capacity() + decoder.unfinished() + output.bytesUnread());
     }
 
     /** The client sends nothing more; it may still read. What it has sent is executed, but nothing is waited for. */
@@ -145,6 +166,7 @@ public final class CommandPipeline {
         // What still comes is discarded.
         connection.closeAfterWrites();
         input.release();
+        account();
     }
 
     /** Closes the connection at once. What has come and has not been executed never is. */
@@ -152,6 +174,7 @@ public final class CommandPipeline {
         closing = true;
         input.release();
         connection.close();
+        account();
     }
 
     /**
@@ -250,6 +273,7 @@ public final class CommandPipeline {
         }
         drain();
         output.flush();
+        account();
     }
 
     private void drain() {
@@ -323,13 +347,16 @@ public final class CommandPipeline {
 
     private boolean mayExecute() {
         // A client that has gone reads no replies, so there is nothing to hold back for.
-        boolean mayReply = channel.isWritable() || !channel.isActive();
+        boolean mayReply =
+                !channel.isActive() || (channel.isWritable() && !(clientMemory.isTight() && output.bytesUnread() > 0));
         return suspension == null && !closing && mayReply && !decoder.isWaitingForMemory();
     }
 
     private void afterDrain() {
         if (input.isEmpty()) {
             input.release();
+        } else {
+            input.trim();
         }
         if (closing) {
             if (!channel.isActive()) {
@@ -353,7 +380,7 @@ public final class CommandPipeline {
         // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
         boolean waits = suspension != null && suspension.isCancellable();
         long most = session.config().get(Bounds.INPUT_BUFFER) * (waits ? WHILE_WAITING : 1);
-        boolean read = !held || input.size() < most;
+        boolean read = !held || input.isEmpty() || (input.size() < most && !clientMemory.isTight());
         connection.read(read);
     }
 
@@ -361,5 +388,6 @@ public final class CommandPipeline {
         input.release();
         decoder.release();
         output.flush();
+        account();
     }
 }

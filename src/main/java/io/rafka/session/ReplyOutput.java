@@ -3,6 +3,7 @@ package io.rafka.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
@@ -25,11 +26,14 @@ final class ReplyOutput {
     private final PushQueue pushes;
     private final Traffic traffic;
     private final ServerConfig config;
+    private final Runnable onTaken;
     private @Nullable ByteBuf buffer;
     private int begin;
     private long bytesSent;
 
-    ReplyOutput(Channel channel, Traffic traffic, ServerConfig config) {
+    /** @param onTaken called when the client has taken what it had not taken at once */
+    ReplyOutput(Channel channel, Traffic traffic, ServerConfig config, Runnable onTaken) {
+        this.onTaken = onTaken;
         this.config = config;
         this.channel = channel;
         this.traffic = traffic;
@@ -98,7 +102,10 @@ final class ReplyOutput {
             writer.to(Unpooled.EMPTY_BUFFER);
             traffic.sent(written.readableBytes());
             bytesSent += written.readableBytes();
-            channel.writeAndFlush(written);
+            ChannelFuture taken = channel.writeAndFlush(written);
+            if (!taken.isDone()) {
+                taken.addListener(done -> onTaken.run());
+            }
         }
     }
 

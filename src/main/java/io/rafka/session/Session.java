@@ -58,6 +58,11 @@ public final class Session {
         return connection.localAddress();
     }
 
+    /** How much it holds of what all clients together may, in bytes. */
+    long heldMemory() {
+        return pipeline.heldMemory();
+    }
+
     /** Its socket now. */
     public SocketFigures socket() {
         return new SocketFigures(

@@ -1,11 +1,13 @@
 package io.rafka.session;
 
 import io.netty.channel.EventLoop;
+import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +33,68 @@ public final class Sessions {
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<String, Session> names = new ConcurrentHashMap<>();
     private final Traffic traffic = new Traffic();
+    private final AtomicLong evicted = new AtomicLong();
     private final AtomicInteger blocked = new AtomicInteger();
     private final ServerConfig config;
+    private final ClientMemory memory;
     private volatile boolean refusesConsumers;
 
     /** @param config has the bounds of what a session may hold */
     public Sessions(ServerConfig config) {
         this.config = config;
+        memory = new ClientMemory(this::mostMemory, this::relieve);
+    }
+
+    private long mostMemory() {
+        long given = config.get(Bounds.MAXMEMORY_CLIENTS);
+        return given > 0 ? given : Runtime.getRuntime().maxMemory() / 4;
+    }
+
+    /** What all clients together hold. */
+    ClientMemory memory() {
+        return memory;
+    }
+
+    /** How many bytes all clients together hold, of commands not executed and replies not read. */
+    public long memoryUsed() {
+        return memory.used();
+    }
+
+    /** How many clients have been disconnected because all together held too much. */
+    public long evicted() {
+        return evicted.get();
+    }
+
+    private record Holder(Session session, long bytes) {}
+
+    /** Disconnects those who hold most, until the others have room. */
+    private void relieve() {
+        ask(session -> session.heldMemory() > 0 ? new Holder(session, session.heldMemory()) : null)
+                .thenAccept(holders -> disconnect(holders.stream()
+                        .sorted(Comparator.comparingLong(Holder::bytes).reversed())
+                        .iterator()));
+    }
+
+    private void disconnect(Iterator<Holder> holders) {
+        if (!holders.hasNext() || !memory.isFull()) {
+            memory.relieved();
+            return;
+        }
+        Session session = holders.next().session();
+        session.post(() -> {
+            long held = session.heldMemory();
+            if (held > 0) {
+                LOGGER.warn(
+                        "session={} is disconnected, it holds {} bytes: all clients together hold more than "
+                                + "maxmemory-clients={}",
+                        session,
+                        held,
+                        mostMemory());
+                evicted.incrementAndGet();
+                session.kill();
+            }
+            disconnect(holders);
+        });
     }
 
     /** The server's settings. */

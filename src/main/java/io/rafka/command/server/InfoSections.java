@@ -94,7 +94,7 @@ final class InfoSections {
         switch (name) {
             case "server" -> server(lines, asking);
             case "clients" -> clients(lines);
-            case "memory" -> memory.lines(lines);
+            case "memory" -> memory(lines);
             case "persistence" -> persistence(lines);
             case "stats" -> stats(lines);
             case "replication" -> replication(lines);
@@ -153,6 +153,12 @@ final class InfoSections {
         lines.put("aof_rewrite_in_progress", 0);
     }
 
+    private void memory(Map<String, Object> lines) {
+        memory.lines(lines);
+        lines.put("mem_clients_normal", sessions.memoryUsed());
+        lines.put("mem_prefetched", statistics.prefetched());
+    }
+
     private void stats(Map<String, Object> lines) {
         lines.put("total_connections_received", sessions.traffic().connections());
         lines.put("total_commands_processed", log.commands().calls());
@@ -162,6 +168,7 @@ final class InfoSections {
         lines.put("instantaneous_input_kbps", twoPlaces(rates.bytesReceived() / 1024));
         lines.put("instantaneous_output_kbps", twoPlaces(rates.bytesSent() / 1024));
         lines.put("rejected_connections", sessions.traffic().refusedConnections());
+        lines.put("evicted_clients", sessions.evicted());
         lines.put("expired_keys", 0);
         lines.put("evicted_keys", 0);
         lines.put("total_error_replies", log.errors().total());

@@ -62,6 +62,11 @@ public final class Statistics {
         return producer.statistics().failures();
     }
 
+    /** How many bytes of records are fetched ahead for all consumers. */
+    public long prefetched() {
+        return members.prefetched();
+    }
+
     /** The connections. */
     public Sessions sessions() {
         return sessions;

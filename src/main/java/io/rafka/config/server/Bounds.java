@@ -44,6 +44,15 @@ public final class Bounds {
             "Memory for commands above 16 kB that are being read, of all clients together; others wait. "
                     + "0 takes an eighth of the heap. Never less than two of the longest bulk strings.");
 
+    public static final Setting<Long> MAXMEMORY_CLIENTS = new Setting<>(
+            "maxmemory-clients",
+            SettingType.bytes(0, 1L << 40),
+            "0",
+            AT_RUN_TIME,
+            "Memory for commands that have come and are not executed yet, and for replies that are not read, of all "
+                    + "clients together. From half of it on, clients who have some are held back; above it, those who "
+                    + "have most are disconnected. 0 takes a quarter of the heap.");
+
     public static final Setting<Long> PREFETCH_MEMORY = new Setting<>(
             "prefetch-memory",
             SettingType.bytes(0, 1L << 40),
@@ -134,6 +143,7 @@ public final class Bounds {
             MAXCONSUMERS,
             PROTO_MAX_BULK_LEN,
             REQUEST_MEMORY,
+            MAXMEMORY_CLIENTS,
             PREFETCH_MEMORY,
             INPUT_BUFFER,
             OUTPUT_BUFFER,
