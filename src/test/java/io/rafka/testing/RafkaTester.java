@@ -136,6 +136,11 @@ public final class RafkaTester implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
+    /** Where the broker keeps its data. */
+    public Path dataDirectory() {
+        return kafka.dataDirectory();
+    }
+
     /** A client of the broker, to look behind the gateway. */
     public Admin admin() {
         return admin;
@@ -164,16 +169,30 @@ public final class RafkaTester implements AutoCloseable {
      */
     public void createTopicNamed(String name, int partitions) {
         createTopicUnawaited(name, partitions);
+        awaitTopic(name);
+    }
+
+    private void awaitTopic(String name) {
         await().alias("the broker knows " + name)
                 .until(() -> admin.listTopics().names().get().contains(name));
     }
 
+    /** Creates a topic of one partition with these settings of Kafka's, and a unique name, which it returns. */
+    public String createTopic(String prefix, Map<String, String> settings) {
+        String name = unique(prefix);
+        create(new NewTopic(name, 1, (short) 1).configs(settings));
+        awaitTopic(name);
+        return name;
+    }
+
     /** Creates a topic of this name, which the broker may not have heard of when this returns. */
     public void createTopicUnawaited(String name, int partitions) {
+        create(new NewTopic(name, partitions, (short) 1));
+    }
+
+    private void create(NewTopic topic) {
         try {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
-                    .all()
-                    .get();
+            admin.createTopics(List.of(topic)).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

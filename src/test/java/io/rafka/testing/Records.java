@@ -1,5 +1,6 @@
 package io.rafka.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -70,5 +74,26 @@ public final class Records {
             consumer.commitSync();
         }
         return values;
+    }
+
+    /**
+     * What partition 0 holds from its beginning on, with all that Kafka tells of it: until there are at least
+     * {@code count} or 30 s have passed. Keys and values in Latin-1, so that each character is one byte.
+     */
+    public static List<ConsumerRecord<String, String>> read(String bootstrapServers, String topic, int count) {
+        Deserializer<String> latin1 =
+                (unused, data) -> data == null ? null : new String(data, StandardCharsets.ISO_8859_1);
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        try (KafkaConsumer<String, String> consumer =
+                new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers), latin1, latin1)) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+            while (found.size() < count && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+        }
+        return found;
     }
 }
