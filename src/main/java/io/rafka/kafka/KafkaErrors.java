@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -39,6 +41,8 @@ public final class KafkaErrors {
     public static final String INVALID_ARGUMENT = "Local: Invalid argument or configuration";
     /** A record above {@code message.max.bytes}. */
     public static final String TOO_LARGE = "Broker: Message size too large";
+    /** A record that its topic does not take, as one without a key where the log is compacted. */
+    public static final String INVALID_RECORD = "Broker: Broker failed to validate record";
     /** The producer's buffer has no room. */
     public static final String QUEUE_FULL = "Local: Queue full";
     /** No answer from Kafka in time. */
@@ -68,6 +72,9 @@ public final class KafkaErrors {
             Map.entry(NotEnoughReplicasException.class, "Broker: Not enough in-sync replicas"),
             Map.entry(NotLeaderOrFollowerException.class, "Broker: Not leader for partition"),
             Map.entry(InvalidSessionTimeoutException.class, "Broker: Invalid session timeout"),
+            Map.entry(OffsetOutOfRangeException.class, "Broker: Offset out of range"),
+            Map.entry(org.apache.kafka.common.errors.OffsetOutOfRangeException.class, "Broker: Offset out of range"),
+            Map.entry(InvalidRecordException.class, INVALID_RECORD),
             Map.entry(NoOffsetForPartitionException.class, "Local: No offset stored"));
 
     private KafkaErrors() {}

@@ -228,4 +228,26 @@ class OffsetResetIT {
             assertThat(right.pop(client)).isEqualTo(right.message(0, "m0"));
         }
     }
+
+    /** A member that has nowhere to start still leaves its group, or the group waits for its session to time out. */
+    @Test
+    void aMemberWithoutAPositionLeavesItsGroup(RafkaTester rafka) {
+        Case here = Case.of(rafka, reset("error")).with(3, "");
+        try (RawClient client = here.connect()) {
+            assertThat(here.pop(client)).isEqualTo("-CONS Poll Local: No offset stored");
+            // As a worker does that was done with its record when its connection broke.
+            assertThat(client.call("RPUSH", "acks", here.topic() + ":0:0")).isEqualTo(1L);
+        }
+        await().until(() -> here.offsets().members() == 0);
+    }
+
+    /** In librdkafka's words, and without the insides of Java's client. */
+    @Test
+    void anOffsetOutOfRangeIsToldInLibrdkafkasWords(RafkaTester rafka) {
+        Case here = Case.of(rafka, reset("error")).with(10, "");
+        here.offsets().set(2).deleteRecordsBefore(5);
+        try (RawClient client = here.connect()) {
+            assertThat(here.pop(client)).asString().startsWith("-CONS Poll Broker: Offset out of range");
+        }
+    }
 }

@@ -179,4 +179,29 @@ class RecordKindsIT {
         }
         assertThat(Clients.values(rafka.port(), topic, 3)).isEqualTo(values);
     }
+
+    /** Kafka refuses a whole batch for one such record, and batches have records of all connections. */
+    @Test
+    void aRecordThatACompactedTopicRefusesTakesNoOthersWithIt(RafkaTester rafka) {
+        String topic = rafka.createTopic("t", Map.of("cleanup.policy", "compact"));
+        try (RawClient careless = rafka.connect();
+                RawClient other = rafka.connect()) {
+            List<String> sent = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                careless.send(RawClient.array("RPUSHX", "topics:" + topic, "without a key"));
+                other.send(RawClient.array("RPUSHX", "topics:" + topic + ":k" + i, "v" + i));
+                sent.add("v" + i);
+                careless.reply();
+                assertThat(other.reply()).isEqualTo(1L);
+            }
+            assertThat(careless.call("DUMP", "10000")).isEqualTo(0L);
+            assertThat(other.call("DUMP", "10000")).isEqualTo(0L);
+            other.call("RPUSHX", "topics:" + topic + ":last", "last");
+            assertThat(other.call("DUMP", "10000")).isEqualTo(0L);
+            sent.add("last");
+            assertThat(Records.read(rafka.bootstrapServers(), topic, sent.size()))
+                    .extracting(ConsumerRecord::value)
+                    .isEqualTo(sent);
+        }
+    }
 }

@@ -276,4 +276,14 @@ class UnauthorisedIT {
             popWhenGranted(client, both, message(hidden, 0, "unseen"));
         }
     }
+
+    /** That a topic may not be created is known at once, and is not that there is none. */
+    @Test
+    void aTopicThatRafkaMayNotCreateIsDeniedAsOneThatItMayNotWrite() {
+        String topic = RafkaTester.unique("created");
+        broker.grantTopic(topic, AclOperation.WRITE);
+        try (RawClient client = RawClient.connect(rafka.port())) {
+            assertThat(client.call("RPUSHX", "topics:" + topic, "denied")).isEqualTo(PRODUCE_DENIED);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -130,6 +131,9 @@ final class OffsetCommits {
                     assignment.position(partition, kafka.position(partition, left));
                 } catch (WakeupException e) {
                     woken = true;
+                } catch (NoOffsetForPartitionException e) {
+                    // The group has not been anywhere, so no commit takes it back.
+                    assignment.position(partition, 0);
                 } catch (TimeoutException e) {
                     LOGGER.debug("consumer={} partition={} has no position yet", id, partition);
                 }

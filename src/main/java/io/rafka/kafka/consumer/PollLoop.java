@@ -152,35 +152,39 @@ final class PollLoop implements Runnable {
     }
 
     private void consume(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) throws InterruptedException {
-        topics.subscribe(kafka, blacklist, new Rebalances(kafka, commits));
+        StuckPartitions stuck = new StuckPartitions(kafka, assignment);
+        topics.subscribe(kafka, blacklist, new Rebalances(kafka, commits, stuck));
         while (!assignment.isEnded()) {
             try {
-                pauseOrResume(kafka);
+                pauseOrResume(kafka, stuck);
                 polled = true;
                 assignment.add(kafka.poll(pollTimeout));
-                commits.ifTime();
                 report.afterPoll(kafka);
-                if (assignment.endIfAway(maxPollInterval)) {
-                    LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
-                }
             } catch (WakeupException e) {
                 LOGGER.trace("consumer={} woken", id);
             } catch (InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
                 LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot poll: {}", id, KafkaErrors.text(e));
-                assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
-                // Most such errors stay until an operator mends them; a busy loop would not help.
-                assignment.awaitEnd(e instanceof AuthenticationException ? PAUSE_AFTER_LOGIN : LONGEST_POLL);
+                if (!stuck.take(e)) {
+                    assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
+                    // Most such errors stay until an operator mends them; a busy loop would not help.
+                    assignment.awaitEnd(e instanceof AuthenticationException ? PAUSE_AFTER_LOGIN : LONGEST_POLL);
+                }
+            }
+            stuck.tryIfTime();
+            commits.ifTime();
+            if (assignment.endIfAway(maxPollInterval)) {
+                LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
             }
         }
     }
 
-    private void pauseOrResume(KafkaConsumer<byte[], byte[]> kafka) {
+    private void pauseOrResume(KafkaConsumer<byte[], byte[]> kafka, StuckPartitions stuck) {
         if (assignment.mustPause()) {
             kafka.pause(kafka.assignment());
         } else if (!kafka.paused().isEmpty()) {
-            kafka.resume(kafka.paused());
+            kafka.resume(stuck.others(kafka.paused()));
         }
     }
 
@@ -242,24 +246,28 @@ final class PollLoop implements Runnable {
     private final class Rebalances implements ConsumerRebalanceListener {
         private final KafkaConsumer<byte[], byte[]> kafka;
         private final OffsetCommits commits;
+        private final StuckPartitions stuck;
 
-        Rebalances(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) {
+        Rebalances(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits, StuckPartitions stuck) {
             this.kafka = kafka;
+            this.stuck = stuck;
             this.commits = commits;
         }
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
             assignment.assigned(assigned);
+            stuck.forget(assigned);
             LOGGER.debug("consumer={} assigned={}", id, assigned);
             // New partitions start unpaused, and the eager assignors forget the pause of the old ones.
-            pauseOrResume(kafka);
+            pauseOrResume(kafka, stuck);
         }
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
             // First refuse further acknowledgements, then commit: what was answered :1 is in it.
             assignment.revoked(revoked);
+            stuck.forget(revoked);
             if (leaving) {
                 return;
             }
@@ -272,6 +280,7 @@ final class PollLoop implements Runnable {
         @Override
         public void onPartitionsLost(Collection<TopicPartition> lost) {
             assignment.revoked(lost);
+            stuck.forget(lost);
             LOGGER.warn("consumer={} lost={}, what is not committed of them comes again", id, lost);
         }
     }

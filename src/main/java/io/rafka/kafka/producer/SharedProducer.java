@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -35,7 +36,7 @@ public final class SharedProducer implements AutoCloseable {
     private final Room room;
     private final long largest;
     private final KnownTopics topics;
-    private final TopicLimits limits;
+    private final TopicRules rules;
     private final @Nullable ProducerReport report;
     private final ProducerStatistics statistics = new ProducerStatistics();
     private final FailureLog failures;
@@ -48,7 +49,7 @@ public final class SharedProducer implements AutoCloseable {
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
         topics = new KnownTopics(kafka, properties, config);
-        limits = new TopicLimits(
+        rules = new TopicRules(
                 config,
                 !properties.kafka().getOrDefault("compression.type", "none").equals("none"));
         acks = properties.kafka().getOrDefault("acks", "all");
@@ -86,7 +87,7 @@ public final class SharedProducer implements AutoCloseable {
         if (value.length + (key == null ? 0L : key.length) > largest) {
             throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
         }
-        if (limits.check(topic, key, value) == Admission.UNRESOLVED_TOPIC) {
+        if (rules.check(topic, key, value) == Admission.UNRESOLVED_TOPIC) {
             return Admission.UNRESOLVED_TOPIC;
         }
         String untold = outstanding.takeUntold(topic);
@@ -120,8 +121,8 @@ public final class SharedProducer implements AutoCloseable {
     }
 
     /** What each topic takes. */
-    TopicLimits limits() {
-        return limits;
+    TopicRules rules() {
+        return rules;
     }
 
     /** Where to wait when there is no room. */
@@ -200,8 +201,8 @@ public final class SharedProducer implements AutoCloseable {
                 statistics.countFailed(kind);
                 failures.failed(kind, key, size, outstanding.connection());
                 outstanding.failed(kind);
-                if (failure instanceof RecordTooLargeException) {
-                    // The topic takes less than we know of: the next record asks.
+                if (failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException) {
+                    // The topic's rules have become others: the next record asks.
                     topics.forget(topic);
                 }
             }

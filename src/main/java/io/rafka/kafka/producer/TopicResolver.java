@@ -77,7 +77,8 @@ public final class TopicResolver {
             if (failure != null) {
                 refuse(mine, KafkaErrors.text(failure));
             } else if (missing.isEmpty()) {
-                attempt(topic, deadline, FIRST_PAUSE, mine);
+                // First, so that no record comes before them.
+                learnRules(topic).thenRun(() -> attempt(topic, deadline, FIRST_PAUSE, mine));
             } else {
                 attemptIfCreated(topic, deadline, mine);
             }
@@ -92,7 +93,13 @@ public final class TopicResolver {
         }
         topics.autoCreates().whenComplete((creates, failure) -> {
             if (failure == null && creates) {
-                attempt(topic, deadline, FIRST_PAUSE, result);
+                topics.mayCreate(topic).whenComplete((allowed, denial) -> {
+                    if (denial == null) {
+                        attempt(topic, deadline, FIRST_PAUSE, result);
+                    } else {
+                        refuse(result, KafkaErrors.text(denial));
+                    }
+                });
             } else {
                 attemptIfFound(topic, deadline, result);
             }
@@ -112,7 +119,9 @@ public final class TopicResolver {
     private void attempt(String topic, long deadline, long pause, CompletableFuture<Void> result) {
         try {
             if (producer.learn(topic)) {
-                learnLimit(topic, result);
+                CompletionStage<Void> rules =
+                        producer.rules().knows(topic) ? CompletableFuture.completedFuture(null) : learnRules(topic);
+                rules.thenRun(() -> result.complete(null));
             } else if (System.nanoTime() - deadline > 0) {
                 refuse(result, KafkaErrors.UNKNOWN_TOPIC);
             } else {
@@ -129,23 +138,19 @@ public final class TopicResolver {
         }
     }
 
-    /** A limit that cannot be read, as by a user who may not, is left to the brokers. */
-    private void learnLimit(String topic, CompletableFuture<Void> result) {
-        if (!producer.limits().areChecked()) {
-            result.complete(null);
-            return;
-        }
-        records.largestBatch(topic).whenComplete((largest, failure) -> {
+    /** Rules that cannot be read, as by a user who may not, are left to the brokers. */
+    private CompletionStage<Void> learnRules(String topic) {
+        return records.rules(topic).handle((rules, failure) -> {
             if (failure == null) {
-                producer.limits().learn(topic, largest);
+                producer.rules().learn(topic, rules.largestBatch(), rules.compacted());
             } else {
                 LOGGER.info(
                         KafkaErrors.SPARINGLY,
-                        "max.message.bytes of topic={} is not readable, the brokers judge: {}",
+                        "the configuration of topic={} is not readable, so its brokers judge records: {}",
                         topic,
                         KafkaErrors.text(failure));
             }
-            result.complete(null);
+            return null;
         });
     }
 

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -15,13 +16,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +129,24 @@ public final class TopicCatalog {
             asked.complete(failure != null || creates);
         });
         return asked;
+    }
+
+    /**
+     * Whether we may have the brokers create a topic. Kafka's producer would not be told that we may not, only that
+     * there is no topic.
+     *
+     * @return fails if it is denied; any other hindrance shows when it is created
+     */
+    public CompletionStage<Void> mayCreate(String topic) {
+        NewTopic like = new NewTopic(topic, Optional.empty(), Optional.empty());
+        CreateTopicsOptions asIf = new CreateTopicsOptions().validateOnly(true).timeoutMs(ClusterAdmin.TIMEOUT_MILLIS);
+        return admin.createTopics(List.of(like), asIf).all().toCompletionStage().handle((done, failure) -> {
+            Throwable cause = failure == null ? null : KafkaErrors.unwrap(failure);
+            if (cause instanceof AuthorizationException denied) {
+                throw denied;
+            }
+            return null;
+        });
     }
 
     private CompletionStage<Boolean> askAutoCreates() {

@@ -105,8 +105,16 @@ public final class TopicRecords {
         return fewest;
     }
 
-    /** The largest batch that the topic takes, in bytes: its {@code max.message.bytes}. */
-    public CompletionStage<Long> largestBatch(String topic) {
+    /**
+     * What records a topic takes.
+     *
+     * @param largestBatch in bytes: its {@code max.message.bytes}
+     * @param compacted whether it takes only records with a key
+     */
+    public record Rules(long largestBatch, boolean compacted) {}
+
+    /** What records the topic takes now. */
+    public CompletionStage<Rules> rules(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         KafkaFuture<Config> config = admin.describeConfigs(
                         List.of(resource), new DescribeConfigsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
@@ -114,8 +122,12 @@ public final class TopicRecords {
                 .get(resource);
         return Objects.requireNonNull(config, topic)
                 .toCompletionStage()
-                .thenApply(entries -> Long.valueOf(
-                        entries.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+                .thenApply(entries -> new Rules(
+                        Long.parseLong(entries.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                                .value()),
+                        entries.get(TopicConfig.CLEANUP_POLICY_CONFIG)
+                                .value()
+                                .contains(TopicConfig.CLEANUP_POLICY_COMPACT)));
     }
 
     private CompletionStage<Map<String, TopicDescription>> describe(Collection<String> topics) {

@@ -9,62 +9,74 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest record that each topic takes, its {@code max.message.bytes}. A record above it is refused before it is
- * accepted: Kafka's producer would put it into a batch with others, and all of them could fail with it.
+ * What records each topic takes: none above its {@code max.message.bytes}, and only those with a key if it is
+ * compacted. Others are refused before they are accepted: Kafka's producer would put them into batches with those of
+ * other connections, and all of them would fail with one.
  *
- * <p>With compression only the brokers can tell, so nothing is checked then. Threading: any thread.
+ * <p>With compression only the brokers can tell how large a batch is, so sizes are not checked then. Threading: any
+ * thread.
  */
-final class TopicLimits {
+final class TopicRules {
     /** What a batch has beside its records, in bytes. */
     private static final int BATCH_OVERHEAD = 61;
     /** Attributes, the two deltas to the batch's first record, and the number of headers: a byte each. */
     private static final int RECORD_OVERHEAD = 4;
-    /** A limit that a record exceeds is asked for again if it is older. */
+    /** Rules that a record breaks are asked for again if they are older. */
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
 
-    private record Limit(long bytes, long knownAt) {}
+    private record Rules(long bytes, boolean compacted, long knownAt) {}
 
     private final ServerConfig config;
     private final boolean compresses;
-    private final ConcurrentMap<String, Limit> limits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Rules> rules = new ConcurrentHashMap<>();
     /** Of all topics: most records are far below, and need no more than this. */
     private volatile long smallest = Long.MAX_VALUE;
 
+    private volatile boolean anyCompacted;
+
     /** @param compresses whether the producer does */
-    TopicLimits(ServerConfig config, boolean compresses) {
+    TopicRules(ServerConfig config, boolean compresses) {
         this.config = config;
         this.compresses = compresses;
     }
 
-    /** Whether limits are of any use. */
-    boolean areChecked() {
-        return !compresses;
-    }
-
-    /** A topic's limit is this, as has just been found out. */
-    synchronized void learn(String topic, long bytes) {
-        if (limits.size() >= config.get(Bounds.KNOWN_TOPICS)) {
-            limits.clear();
+    /**
+     * A topic's rules are these, as has just been found out.
+     *
+     * @param bytes the largest batch that it takes
+     * @param compacted whether it takes only records with a key
+     */
+    synchronized void learn(String topic, long bytes, boolean compacted) {
+        if (rules.size() >= config.get(Bounds.KNOWN_TOPICS)) {
+            rules.clear();
             smallest = Long.MAX_VALUE;
         }
-        limits.put(topic, new Limit(bytes, System.nanoTime()));
-        smallest = Math.min(smallest, bytes);
+        long largest = compresses ? Long.MAX_VALUE : bytes;
+        rules.put(topic, new Rules(largest, compacted, System.nanoTime()));
+        smallest = Math.min(smallest, largest);
+        anyCompacted |= compacted;
     }
 
-    /** What becomes of a record: it is accepted as far as this goes, is refused, or the limit must be learned anew. */
+    /** Whether the topic's rules have been found out. */
+    boolean knows(String topic) {
+        return rules.containsKey(topic);
+    }
+
+    /** What becomes of a record: it is accepted as far as this goes, is refused, or the rules must be learned anew. */
     Admission check(String topic, byte @Nullable [] key, byte[] value) throws RefusedRecordException {
         long size = batch(key, value);
-        if (size <= smallest) {
+        if (size <= smallest && (key != null || !anyCompacted)) {
             return Admission.ACCEPTED;
         }
-        Limit limit = limits.get(topic);
-        if (limit == null || size <= limit.bytes()) {
+        Rules known = rules.get(topic);
+        boolean tooLarge = known != null && size > known.bytes();
+        if (known == null || !(tooLarge || (key == null && known.compacted()))) {
             return Admission.ACCEPTED;
         }
-        if (System.nanoTime() - limit.knownAt() > FRESH) {
+        if (System.nanoTime() - known.knownAt() > FRESH) {
             return Admission.UNRESOLVED_TOPIC;
         }
-        throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
+        throw new RefusedRecordException(tooLarge ? KafkaErrors.TOO_LARGE : KafkaErrors.INVALID_RECORD);
     }
 
     /** The size of a batch of this record alone, as the brokers count it. */
