@@ -41,39 +41,95 @@ class BrokerFaultsIT {
 
     @AfterAll
     static void stop() {
-        gateway.close();
-        cluster.close();
+        try {
+            figures();
+        } finally {
+            gateway.close();
+            cluster.close();
+        }
     }
 
     private static FaultRun begin(String scenario) throws Exception {
         return FaultRun.begin(scenario, cluster, gateway);
     }
 
-    /** The fault is over: the load ends, and nothing is lost, and rafka is as it was. */
+    /** The fault is over: the load ends, and nothing is lost. */
     private static void end(FaultRun run) throws Exception {
         cluster.awaitHealthy(List.of(run.topic(), FaultCluster.OFFSETS));
         run.awaitFlow();
         FaultRun.Outcome outcome = run.finish();
-        long pid = gateway.process().pid();
-        before.reportTo(run.report(), "before");
-        ProcessFigures.awaitBackTo(before, pid, LIMIT)
-                .reportTo(run.report(), "after")
-                .write();
+        if (FaultLength.isLong()) {
+            run.report(before, figures());
+        }
         run.assertNothingLost(outcome);
     }
 
+    private static ProcessFigures figures() {
+        return ProcessFigures.awaitBackTo(before, gateway.process().pid(), LIMIT);
+    }
+
+    /** How a broker goes. */
+    private enum Way {
+        /** It vanishes. */
+        KILLED("kill -9") {
+            @Override
+            void go(BrokerProcess broker) {
+                broker.kill();
+            }
+        },
+        /**
+         * No file of the process may grow beyond a byte, so that every write fails, as on a full disk: a broker that
+         * cannot write to any of its directories ends.
+         */
+        DISK_FULL("full disk") {
+            @Override
+            void go(BrokerProcess broker) throws Exception {
+                String pid = Long.toString(broker.pid());
+                Process prlimit = new ProcessBuilder("prlimit", "--pid", pid, "--fsize=1:1").start();
+                assertThat(prlimit.waitFor()).as("prlimit").isZero();
+                await().atMost(LIMIT).until(() -> !broker.isAlive());
+            }
+        },
+        /** In order. */
+        STOPPED("SIGTERM") {
+            @Override
+            void go(BrokerProcess broker) {
+                broker.stop();
+            }
+        };
+
+        private final String words;
+
+        Way(String words) {
+            this.words = words;
+        }
+
+        abstract void go(BrokerProcess broker) throws Exception;
+    }
+
     @Test
-    void brokersAreKilledAndComeBack() throws Exception {
-        try (FaultRun run = begin("kill -9 and restart of " + FaultLength.of(1, 3) + " brokers, one after the other")) {
-            for (int i = 0; i < FaultLength.of(1, 3); i++) {
-                // The one that both leads a partition and, in turn, has the group's coordinator.
+    void brokersGoAndComeBack() throws Exception {
+        if (FaultLength.isLong()) {
+            for (Way way : Way.values()) {
+                inTurn(way.words + " and restart of each broker in turn", List.of(way, way, way));
+            }
+        } else {
+            inTurn("kill -9, a full disk, SIGTERM, and restart, each of another broker in turn", List.of(Way.values()));
+        }
+    }
+
+    private static void inTurn(String scenario, List<Way> ways) throws Exception {
+        try (FaultRun run = begin(scenario)) {
+            for (Way way : ways) {
+                // Of the replicas in turn, the one that leads the group's offsets is its coordinator.
                 BrokerProcess victim =
                         cluster.broker(cluster.leaders(FaultCluster.OFFSETS).get(0));
-                victim.kill();
+                way.go(victim);
                 cluster.awaitBrokers(2);
                 run.awaitFlow();
                 victim.restart();
                 cluster.awaitHealthy(List.of(run.topic(), FaultCluster.OFFSETS));
+                cluster.moveLeaders(FaultCluster.OFFSETS);
             }
             end(run);
         }
@@ -81,7 +137,7 @@ class BrokerFaultsIT {
 
     @Test
     void aLeaderStandsStill() throws Exception {
-        Duration time = seconds(6, 20);
+        Duration time = seconds(4, 20);
         try (FaultRun run = begin("SIGSTOP of a leader for " + time.toSeconds() + " s")) {
             BrokerProcess leader = cluster.broker(cluster.leaders(run.topic()).get(0));
             leader.pause();
@@ -96,7 +152,7 @@ class BrokerFaultsIT {
 
     @Test
     void theNetworkToOneBrokerIsCut() throws Exception {
-        Duration time = seconds(4, 20);
+        Duration time = seconds(3, 20);
         try (FaultRun run = begin("network to one broker cut for " + time.toSeconds() + " s")) {
             TcpRelay relay = cluster.relay(cluster.leaders(run.topic()).get(0));
             relay.cut();
@@ -108,7 +164,7 @@ class BrokerFaultsIT {
 
     @Test
     void theNetworkToAllBrokersIsCut() throws Exception {
-        Duration time = seconds(5, 60);
+        Duration time = seconds(3, 60);
         try (FaultRun run = begin("network to all brokers cut for " + time.toSeconds() + " s")) {
             cluster.relays().forEach(TcpRelay::cut);
             FaultRun.last(time);
@@ -129,52 +185,13 @@ class BrokerFaultsIT {
     }
 
     @Test
-    void theDiskOfALeaderIsFull() throws Exception {
-        try (FaultRun run = begin("disk of a leader full")) {
-            BrokerProcess leader = cluster.broker(cluster.leaders(run.topic()).get(0));
-            // No file of the process may grow beyond a byte: every write fails, as on a full disk.
-            Process prlimit =
-                    new ProcessBuilder("prlimit", "--pid", Long.toString(leader.pid()), "--fsize=1:1").start();
-            assertThat(prlimit.waitFor()).as("prlimit").isZero();
-            // Kafka's answer to that: a broker that cannot write to any of its directories ends.
-            await().atMost(LIMIT).until(() -> !leader.isAlive());
-            cluster.awaitBrokers(2);
-            run.awaitFlow();
-            leader.restart();
-            end(run);
-        }
-    }
-
-    @Test
-    void leadersMove() throws Exception {
-        try (FaultRun run = begin("leaders moved")) {
+    void leadersAndCoordinatorMove() throws Exception {
+        try (FaultRun run = begin("leaders, and the group's coordinator, moved")) {
             for (int i = 0; i < FaultLength.of(3, 30); i++) {
                 cluster.moveLeaders(run.topic());
                 run.awaitFlow();
-            }
-            end(run);
-        }
-    }
-
-    @Test
-    void theCoordinatorMoves() throws Exception {
-        try (FaultRun run = begin("coordinator of the group moved")) {
-            for (int i = 0; i < FaultLength.of(3, 30); i++) {
                 cluster.moveLeaders(FaultCluster.OFFSETS);
                 run.awaitFlow();
-            }
-            end(run);
-        }
-    }
-
-    @Test
-    void theClusterIsRestartedOneByOne() throws Exception {
-        try (FaultRun run = begin("brokers restarted one by one")) {
-            for (BrokerProcess broker : cluster.brokers()) {
-                broker.stop();
-                cluster.awaitBrokers(2);
-                broker.restart();
-                cluster.awaitHealthy(List.of(run.topic(), FaultCluster.OFFSETS));
             }
             end(run);
         }

@@ -17,8 +17,8 @@ import java.util.Set;
  * @param notOfTheLog given with another value than the log has there
  * @param duplicates how many deliveries were not the first of their record
  * @param bound how many there may be at most. A record is handed out again only when its partition goes to another
- *     connection, and then only if it was not committed: so for each partition, the times it went to another
- *     connection, times the most that was handed out of it and not known to be committed
+ *     connection, and then only if it was not committed: so this is the sum, over each time that a partition went to
+ *     another connection, of what had been handed out of it and was not known to be committed
  */
 record ConsumeCheck(
         List<KafkaLog.Entry> neverHandedOut,
@@ -33,9 +33,8 @@ record ConsumeCheck(
     /** What has happened to one partition, as far as the deliveries have been looked at. */
     private static final class Seen {
         private String connection = "";
-        private long handovers;
         private long next;
-        private long window;
+        private long mayComeAgain;
     }
 
     static ConsumeCheck of(ConsumeJournal journal, CommitObserver commits, List<KafkaLog.Entry> log) {
@@ -68,17 +67,16 @@ record ConsumeCheck(
         List<KafkaLog.Entry> never =
                 log.stream().filter(entry -> !asInTheLog.contains(entry)).toList();
         long bound = partitions.values().stream()
-                .mapToLong(seen -> seen.handovers * seen.window)
+                .mapToLong(seen -> seen.mayComeAgain)
                 .sum();
         return new ConsumeCheck(never, thoughCommitted, twice, notOfTheLog, duplicates, bound);
     }
 
     private static void note(Delivery delivery, long committed, Seen seen) {
         if (!seen.connection.isEmpty() && !seen.connection.equals(delivery.connection())) {
-            seen.handovers++;
+            seen.mayComeAgain += Math.max(0, seen.next - committed);
         }
         seen.connection = delivery.connection();
         seen.next = Math.max(seen.next, delivery.offset() + 1);
-        seen.window = Math.max(seen.window, seen.next - committed);
     }
 }

@@ -18,7 +18,7 @@ final class ConsumeWorkload implements AutoCloseable {
 
     /** @param port of rafka; also that of the next one, after a restart */
     ConsumeWorkload(int port, String topic, String group, int workers, ConsumeJournal journal) {
-        threads = Executors.newFixedThreadPool(workers);
+        threads = Executors.newCachedThreadPool();
         Acknowledging[] ways = Acknowledging.values();
         for (int i = 0; i < workers; i++) {
             clients.add(new ConsumeClient(port, topic, group + ":w" + i, ways[i % ways.length], journal));

@@ -77,8 +77,10 @@ final class FaultRun implements AutoCloseable {
         return produced;
     }
 
-    FaultReport report() {
-        return report;
+    /** Adds to the report what rafka took before and after. */
+    void report(ProcessFigures before, ProcessFigures after) {
+        before.reportTo(report, "before");
+        after.reportTo(report, "after").write();
     }
 
     /** Waits until some more records have been accepted, confirmed by DUMP, and handed out: all is well again. */
@@ -90,6 +92,12 @@ final class FaultRun implements AutoCloseable {
                 .until(() -> produced.count(Answer.ACCEPTED) >= accepted
                         && produced.confirmedCount() >= confirmed
                         && consumed.count() >= handedOut);
+    }
+
+    /** Waits until some more records have been accepted, whether Kafka has them or not. */
+    void awaitAccepted() {
+        int accepted = produced.count(Answer.ACCEPTED) + SOME;
+        await().atMost(LIMIT).until(() -> produced.count(Answer.ACCEPTED) >= accepted);
     }
 
     /** Lets the fault last. */
@@ -157,12 +165,12 @@ final class FaultRun implements AutoCloseable {
     private void report(List<KafkaLog.Entry> log, Outcome outcome) {
         report.figure("accepted", produced.count(Answer.ACCEPTED))
                 .figure("refused", produced.count(Answer.REFUSED))
-                .figure("unanswered", produced.count(Answer.UNKNOWN))
+                .figure("unanswered and sent again", produced.resentCount())
                 .figure("in the log", log.size())
                 .figure("missing", outcome.produced.missing().size())
                 .figure("reported failed", outcome.reportedFailed)
                 .figure("twice", outcome.produced.twice().size())
-                .figure("sent again", outcome.produced.repeated().size())
+                .figure("of those sent again twice", outcome.produced.repeated().size())
                 .figure("out of order", outcome.produced.disorder().size())
                 .figure("handed out", consumed.count())
                 .figure("never handed out", outcome.consumed.neverHandedOut().size())

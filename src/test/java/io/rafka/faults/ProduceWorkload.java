@@ -24,7 +24,7 @@ final class ProduceWorkload implements AutoCloseable {
 
     /** @param port of rafka; also that of the next one, after a restart */
     ProduceWorkload(int port, String topic, Load load, ProduceJournal journal) {
-        threads = Executors.newFixedThreadPool(load.connections());
+        threads = Executors.newCachedThreadPool();
         for (int i = 0; i < load.connections(); i++) {
             clients.add(new ProduceClient(port, topic, "p" + i, i % 2 == 0, load, journal));
         }
