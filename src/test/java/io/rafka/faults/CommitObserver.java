@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Watches at the brokers what a group has committed, and knows since when. */
-final class CommitObserver implements AutoCloseable {
+final class CommitObserver implements ConsumeCheck.Commits, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommitObserver.class);
     private static final long INTERVAL_MILLIS = 50;
     private static final long ANSWER_SECONDS = 5;
@@ -37,8 +37,8 @@ final class CommitObserver implements AutoCloseable {
         thread.start();
     }
 
-    /** The highest position that was seen before this moment: everything below it was committed by then. */
-    long committedBefore(int partition, long nanoTime) {
+    @Override
+    public long committedBefore(int partition, long nanoTime) {
         return positions(partition).lowerEntry(nanoTime).getValue();
     }
 

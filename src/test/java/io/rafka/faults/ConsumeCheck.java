@@ -28,6 +28,12 @@ record ConsumeCheck(
         long duplicates,
         long bound) {
 
+    /** What a group had committed, as far as was seen. */
+    interface Commits {
+        /** Everything below this position had been committed before that moment. */
+        long committedBefore(int partition, long nanoTime);
+    }
+
     private record Place(int partition, long offset) {}
 
     /** What has happened to one partition, as far as the deliveries have been looked at. */
@@ -37,7 +43,7 @@ record ConsumeCheck(
         private long mayComeAgain;
     }
 
-    static ConsumeCheck of(ConsumeJournal journal, CommitObserver commits, List<KafkaLog.Entry> log) {
+    static ConsumeCheck of(ConsumeJournal journal, Commits commits, List<KafkaLog.Entry> log) {
         Map<Place, String> values = new HashMap<>();
         log.forEach(entry -> values.put(new Place(entry.partition(), entry.offset()), entry.value()));
         Set<Place> handedOut = new HashSet<>();

@@ -84,7 +84,12 @@ final class ConsumeClient implements Callable<@Nullable Void> {
             throw new AssertionError("not a message: " + message);
         }
         return new Delivery(
-                id + "#" + connections, Math.toIntExact(partition), offset, value, asked, System.nanoTime());
+                id + "#" + connections,
+                Math.toIntExact(partition),
+                offset,
+                Load.withoutPadding(value),
+                asked,
+                System.nanoTime());
     }
 
     private void acknowledge(RedisConnection connection, List<Delivery> due) throws IOException {

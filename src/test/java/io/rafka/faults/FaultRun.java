@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * compared with what Kafka has.
  */
 final class FaultRun implements AutoCloseable {
-    private static final int PARTITIONS = 6;
+    static final int PARTITIONS = 6;
     private static final int SOME = 300;
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger RUNS = new AtomicInteger();
@@ -37,7 +37,8 @@ final class FaultRun implements AutoCloseable {
     private final ConsumeWorkload workers;
     private final CommitObserver commits;
 
-    private FaultRun(String scenario, FaultCluster cluster, Gateway gateway, int workerCount) throws Exception {
+    private FaultRun(String scenario, FaultCluster cluster, Gateway gateway, Load load, int workerCount)
+            throws Exception {
         this.workerCount = workerCount;
         this.cluster = cluster;
         this.gateway = gateway;
@@ -47,19 +48,24 @@ final class FaultRun implements AutoCloseable {
         group = "group-" + number;
         errorsBefore = gateway.deliveryErrors();
         cluster.createTopic(topic, PARTITIONS);
-        producers = new ProduceWorkload(gateway.port(), topic, Load.standard(), produced);
+        producers = new ProduceWorkload(gateway.port(), topic, load, produced);
         workers = new ConsumeWorkload(gateway.port(), topic, group, workerCount, consumed);
         commits = new CommitObserver(cluster.admin(), group, topic);
     }
 
     /** Begins, and returns when records flow in and out. */
     static FaultRun begin(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
-        return new FaultRun(scenario, cluster, gateway, FaultLength.of(4, 8)).start();
+        return begin(scenario, cluster, gateway, Load.standard());
+    }
+
+    /** The same with a load of one's own. */
+    static FaultRun begin(String scenario, FaultCluster cluster, Gateway gateway, Load load) throws Exception {
+        return new FaultRun(scenario, cluster, gateway, load, FaultLength.of(4, 8)).start();
     }
 
     /** The same without anybody who consumes. */
     static FaultRun producing(String scenario, FaultCluster cluster, Gateway gateway) throws Exception {
-        return new FaultRun(scenario, cluster, gateway, 0).start();
+        return new FaultRun(scenario, cluster, gateway, Load.standard(), 0).start();
     }
 
     private FaultRun start() {
@@ -92,6 +98,23 @@ final class FaultRun implements AutoCloseable {
                 .until(() -> produced.count(Answer.ACCEPTED) >= accepted
                         && produced.confirmedCount() >= confirmed
                         && consumed.count() >= handedOut);
+    }
+
+    /** Of how many partitions something has been handed out. */
+    long partitionsHandedOut() {
+        return consumed.deliveries().stream()
+                .map(ConsumeJournal.Delivery::partition)
+                .distinct()
+                .count();
+    }
+
+    /**
+     * Whether the record is in front of all of its partition that were handed out, those with these values left out.
+     */
+    boolean isBeforeAllHandedOut(KafkaLog.Entry entry, Set<String> leftOut) {
+        return consumed.deliveries().stream()
+                .filter(one -> one.partition() == entry.partition() && !leftOut.contains(one.value()))
+                .allMatch(one -> one.offset() > entry.offset());
     }
 
     /** Waits until some more records have been accepted, whether Kafka has them or not. */

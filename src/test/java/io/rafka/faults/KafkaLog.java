@@ -36,7 +36,8 @@ final class KafkaLog {
                     throw new IllegalStateException(topic + " could not be read to its end at " + ends);
                 }
                 consumer.poll(Duration.ofMillis(200))
-                        .forEach(one -> entries.add(new Entry(one.partition(), one.offset(), one.value())));
+                        .forEach(one -> entries.add(
+                                new Entry(one.partition(), one.offset(), Load.withoutPadding(one.value()))));
             }
         }
         return entries;

@@ -46,7 +46,7 @@ record ProduceCheck(
                 continue;
             }
             int slash = value.indexOf('/');
-            long number = Long.parseLong(value.substring(slash + 1));
+            long number = Load.number(value);
             Long before = latest.put(value.substring(0, slash) + " in " + entry.partition(), number);
             if (before != null && before > number) {
                 disorder.add(value + " after " + before + " in partition " + entry.partition());

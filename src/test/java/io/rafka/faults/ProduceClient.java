@@ -69,7 +69,7 @@ final class ProduceClient implements Callable<@Nullable Void> {
             // What was sent before the pause is on Kafka by now, if all goes well.
             connection.add("DUMP", "0");
             for (String record : unanswered) {
-                connection.add("RPUSHX", key(record), record);
+                connection.add("RPUSHX", key(record), load.isLarge(record) ? record + " " + Load.PADDING : record);
             }
             connection.flush();
             dumped(connection.reply());
@@ -82,8 +82,7 @@ final class ProduceClient implements Callable<@Nullable Void> {
     }
 
     private String key(String record) {
-        long number = Long.parseLong(record.substring(record.indexOf('/') + 1));
-        return "topics:" + topic + (keyed ? ":" + name + "-" + number % KEYS : "");
+        return "topics:" + topic + (keyed ? ":" + name + "-" + Load.number(record) % KEYS : "");
     }
 
     private void answered(String record, @Nullable Object reply) {

@@ -1,0 +1,147 @@
+package io.rafka.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rafka.faults.ProduceJournal.Answer;
+import io.rafka.testing.BrokerProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Under load, Kafka does not take records for longer than rafka tries, or not at all, and topics change. */
+@Timeout(900)
+@SuppressWarnings("NullAway.Init") // JUnit calls start() first
+class DeliveryFaultsIT {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+    /** New partitions are to be seen soon, and the consumers are to outlast what fails. */
+    private static final Map<String, String> CONSUMER = Map.of(
+            "auto.offset.reset", "earliest",
+            "auto.commit.interval.ms", "500",
+            "session.timeout.ms", "20000",
+            "topic.metadata.refresh.interval.ms", "2000");
+
+    private static final Map<String, String> PRODUCER =
+            Map.of("message.timeout.ms", "5000", "topic.metadata.refresh.interval.ms", "2000");
+
+    @TempDir
+    private static Path directory;
+
+    private static FaultCluster cluster;
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = FaultCluster.start(directory.resolve("kafka"));
+        gateway = Gateway.start(directory, cluster.relayedServers(), CONSUMER, PRODUCER);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        cluster.close();
+    }
+
+    private static FaultRun begin(String scenario) throws Exception {
+        return FaultRun.begin(scenario, cluster, gateway);
+    }
+
+    private static void awaitFailures() throws Exception {
+        long before = gateway.deliveryErrors();
+        await().atMost(LIMIT).until(() -> gateway.deliveryErrors() > before);
+        FaultRun.last(FaultLength.of(Duration.ofSeconds(1), Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void theNetworkIsCutForLongerThanTheTimeout() throws Exception {
+        try (FaultRun run = begin("network to all brokers cut for longer than message.timeout.ms")) {
+            cluster.relays().forEach(TcpRelay::cut);
+            try {
+                awaitFailures();
+            } finally {
+                cluster.relays().forEach(TcpRelay::heal);
+            }
+            run.awaitFlow();
+            run.assertReported(run.finish());
+        }
+    }
+
+    @Test
+    void thereAreTooFewReplicas() throws Exception {
+        try (FaultRun run = begin("too few replicas in sync for longer than message.timeout.ms")) {
+            cluster.configure(run.topic(), "min.insync.replicas", "3");
+            BrokerProcess broker = cluster.broker(1);
+            broker.pause();
+            try {
+                awaitFailures();
+            } finally {
+                broker.resume();
+            }
+            cluster.awaitHealthy(List.of(run.topic(), FaultCluster.OFFSETS));
+            run.awaitFlow();
+            run.assertReported(run.finish());
+        }
+    }
+
+    @Test
+    void recordsAreTooLargeForTheTopic() throws Exception {
+        Load load = Load.withLargeRecords();
+        try (FaultRun run = FaultRun.begin("some records too large for the topic", cluster, gateway, load)) {
+            cluster.configure(run.topic(), "max.message.bytes", "1000");
+            awaitFailures();
+            cluster.configure(run.topic(), "max.message.bytes", "1048588");
+            run.awaitFlow();
+            FaultRun.Outcome outcome = run.finish();
+            run.assertReported(outcome);
+            assertThat(outcome.produced().missing()).allMatch(load::isLarge);
+            assertThat(outcome.reportedFailed())
+                    .as("reported failed")
+                    .isEqualTo(outcome.produced().missing().size());
+        }
+    }
+
+    @Test
+    void partitionsAreAdded() throws Exception {
+        try (FaultRun run = begin("partitions added")) {
+            int partitions = cluster.partitions(run.topic()).size() + 3;
+            cluster.admin()
+                    .createPartitions(Map.of(run.topic(), NewPartitions.increaseTo(partitions)))
+                    .all()
+                    .get();
+            await().atMost(LIMIT).until(() -> run.partitionsHandedOut() == partitions);
+            run.assertNothingLost(run.finish());
+        }
+    }
+
+    @Test
+    void theTopicIsDeletedAndCreatedAgain() throws Exception {
+        try (FaultRun run = begin("topic deleted and created again")) {
+            cluster.deleteTopic(run.topic());
+            Set<String> withTheOldTopic = Set.copyOf(run.produced().all(Answer.ACCEPTED));
+            cluster.createTopic(run.topic(), FaultRun.PARTITIONS);
+            run.awaitFlow();
+            FaultRun.Outcome outcome = run.finish();
+            assertThat(outcome.produced().twice()).isEmpty();
+            assertThat(outcome.produced().disorder()).isEmpty();
+            assertThat(outcome.produced().refusedButThere()).isEmpty();
+            List<String> missing = new ArrayList<>(outcome.produced().missing());
+            missing.removeAll(withTheOldTopic);
+            assertThat((long) missing.size())
+                    .as("accepted, not in the log")
+                    .isLessThanOrEqualTo(outcome.reportedFailed());
+            // Kafka's consumer takes the new log for the old one cut short: it may leave out how it begins.
+            assertThat(outcome.consumed().neverHandedOut())
+                    .as("never handed out, but for the beginning")
+                    .allMatch(entry -> run.isBeforeAllHandedOut(entry, withTheOldTopic));
+        }
+    }
+}
