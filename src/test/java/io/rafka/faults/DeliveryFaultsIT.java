@@ -138,7 +138,7 @@ class DeliveryFaultsIT {
             assertThat((long) missing.size())
                     .as("accepted, not in the log")
                     .isLessThanOrEqualTo(outcome.reportedFailed());
-            // Kafka's consumer takes the new log for the old one cut short: it may leave out how it begins.
+            // Kafka's consumer takes the new log for the old one, cut short: it may leave out how it begins.
             assertThat(outcome.consumed().neverHandedOut())
                     .as("never handed out, but for the beginning")
                     .allMatch(entry -> run.isBeforeAllHandedOut(entry, withTheOldTopic));

@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultRun implements AutoCloseable {
     static final int PARTITIONS = 6;
     private static final int SOME = 300;
+    /** Longer than any session timeout of these tests: who is going to be given something has been. */
+    private static final Duration QUIET = Duration.ofSeconds(25);
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -155,18 +158,18 @@ final class FaultRun implements AutoCloseable {
         return outcome;
     }
 
-    /** Waits; what does not come is for the check to tell. */
+    /** Waits for as long as something comes; what does not come is for the check to tell. */
     private void awaitHandedOut(List<KafkaLog.Entry> log) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        await().atMost(LIMIT.plusSeconds(5))
-                .pollInterval(Duration.ofMillis(200))
-                .until(() -> {
-                    Set<KafkaLog.Entry> left = new HashSet<>(log);
-                    consumed.deliveries()
-                            .forEach(
-                                    one -> left.remove(new KafkaLog.Entry(one.partition(), one.offset(), one.value())));
-                    return left.isEmpty() || System.nanoTime() > deadline;
-                });
+        long began = System.nanoTime();
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
+            Set<KafkaLog.Entry> left = new HashSet<>(log);
+            long latest = began;
+            for (ConsumeJournal.Delivery one : consumed.deliveries()) {
+                left.remove(new KafkaLog.Entry(one.partition(), one.offset(), one.value()));
+                latest = Math.max(latest, one.got());
+            }
+            return left.isEmpty() || System.nanoTime() - latest > QUIET.toNanos();
+        });
     }
 
     /** What has been acknowledged and not committed, though the members have left in order; empty if all is well. */
@@ -240,6 +243,9 @@ final class FaultRun implements AutoCloseable {
         assertThat((long) outcome.produced.missing().size())
                 .as("accepted, not in the log")
                 .isLessThanOrEqualTo(outcome.reportedFailed);
+        assertThat(outcome.produced.notTold())
+                .as("have lost records, and were not told")
+                .isEmpty();
     }
 
     /** What holds besides when no record could fail for good. */

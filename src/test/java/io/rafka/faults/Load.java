@@ -37,6 +37,11 @@ record Load(int connections, int pipeline, int perSecond, int largeEvery) {
         return Long.parseLong(value.substring(value.indexOf('/') + 1));
     }
 
+    /** The connection that a record is from. */
+    static String connection(String value) {
+        return value.substring(0, value.indexOf('/'));
+    }
+
     /** A value without the padding of a large record. */
     static String withoutPadding(String value) {
         int blank = value.indexOf(' ');

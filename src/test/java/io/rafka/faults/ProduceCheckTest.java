@@ -22,7 +22,7 @@ class ProduceCheckTest {
         ProduceCheck check = check(new Entry(0, 0, "a/0"), new Entry(0, 1, "b/0"), new Entry(1, 0, "a/1"));
 
         List<String> none = List.of();
-        assertThat(check).isEqualTo(new ProduceCheck(none, none, none, none, none, none, none));
+        assertThat(check).isEqualTo(new ProduceCheck(none, none, none, none, none, none, none, none));
     }
 
     @Test
@@ -34,6 +34,15 @@ class ProduceCheckTest {
 
         assertThat(check.missing()).containsExactlyInAnyOrder("a/1", "a/2");
         assertThat(check.missingConfirmed()).containsExactly("a/1");
+    }
+
+    @Test
+    void findsWhoWasNotToldOfWhatIsMissing() {
+        List.of("a/1", "b/1", "c/1", "d/1").forEach(journal::accepted);
+        journal.refused("a/2", "PROD Local: Message timed out");
+        journal.refused("b/0", "PROD Local: Queue full");
+
+        assertThat(check(new Entry(0, 0, "d/1")).notTold()).containsExactly("b", "c");
     }
 
     @Test
