@@ -165,9 +165,11 @@ class ClientFaultsIT {
     void repliesThatNobodyReads() throws Exception {
         byte[] echo = command("ECHO", "x".repeat(60_000));
         byte[] docs = command("COMMAND", "DOCS");
-        try (ClientRun run = begin("replies of 60 kB that 600 clients do not read");
-                Crowd echoing = Crowd.connect(gateway.port(), 500);
-                Crowd asking = Crowd.connect(gateway.port(), 100)) {
+        int clients = FaultLength.of(100, 500);
+        try (ClientRun run = begin(
+                        "replies of 60 kB that " + clients + " clients do not read, and as many of COMMAND DOCS");
+                Crowd echoing = Crowd.connect(gateway.port(), clients);
+                Crowd asking = Crowd.connect(gateway.port(), clients)) {
             long taken = echoing.fill(echo, 20L * MB);
             asking.fill(docs, docs.length * 50L);
             run.atTheWorst();

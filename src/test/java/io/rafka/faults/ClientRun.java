@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,6 +34,7 @@ final class ClientRun implements AutoCloseable {
     private final String servers;
     private final FaultReport report;
     private final String topic;
+    private final String group;
     private final int logBefore;
     private final ProcessFigures before;
     private final ProduceJournal produced = new ProduceJournal();
@@ -48,13 +50,13 @@ final class ClientRun implements AutoCloseable {
         report = FaultReport.of(scenario);
         int number = RUNS.incrementAndGet();
         topic = "steady-" + number;
-        String group = "steady-group-" + number;
+        group = "steady-group-" + number;
         createTopic(admin, topic, PARTITIONS, Map.of());
         before = ProcessFigures.of(pid());
         logBefore = gateway.process().output().length();
         producers = new ProduceWorkload(gateway.port(), topic, LOAD, produced);
         workers = new ConsumeWorkload(gateway.port(), topic, group, WORKERS, consumed);
-        commits = new CommitObserver(admin, group, topic, PARTITIONS);
+        commits = new CommitObserver(admin, group, topic);
         pulse = Pulse.begin(gateway.port());
     }
 
@@ -62,6 +64,11 @@ final class ClientRun implements AutoCloseable {
     static ClientRun begin(String scenario, Admin admin, Gateway gateway, String servers) throws Exception {
         ClientRun run = new ClientRun(scenario, admin, gateway, servers);
         run.workers.start();
+        // A rebalance while the second one joins is not the fault of others.
+        await().atMost(LIMIT)
+                // until the first has joined, there is no such group
+                .ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> run.workersWithPartitions(admin) == WORKERS);
         run.producers.start();
         run.awaitFlow();
         return run;
@@ -76,6 +83,13 @@ final class ClientRun implements AutoCloseable {
 
     FaultReport report() {
         return report;
+    }
+
+    private long workersWithPartitions(Admin admin) throws Exception {
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(description -> description.members().stream())
+                .filter(member -> member.assignment().topicPartitions().size() == PARTITIONS / WORKERS)
+                .count();
     }
 
     private long pid() {
@@ -130,6 +144,7 @@ final class ClientRun implements AutoCloseable {
             assertThat(produced.count(Answer.UNKNOWN)).as("lost connections").isZero();
             assertThat(produced.refusals()).as("errors").isEmpty();
             assertThat(consumed.refusals()).as("errors").isEmpty();
+            assertThat(received.duplicates()).as("duplicates").isZero();
         }
         String faults = String.join(
                 "\n",

@@ -20,6 +20,7 @@ final class Crowd implements AutoCloseable {
     /** What the kernel keeps for a client that does not read is not what is looked at: as little as it lets us. */
     private static final int RECEIVE_BUFFER = 4096;
 
+    private static final int BLOCK = 64 * 1024;
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LONGEST = TimeUnit.SECONDS.toNanos(60);
     private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(1);
@@ -113,6 +114,7 @@ final class Crowd implements AutoCloseable {
      * while. Returns how many were taken of all together.
      */
     long fill(byte[] bytes, long most) {
+        byte[] block = repeated(bytes);
         long total = 0;
         long begin = System.nanoTime();
         long progress = begin;
@@ -122,7 +124,7 @@ final class Crowd implements AutoCloseable {
         while (wantsMore(most) && System.nanoTime() - progress < QUIET && System.nanoTime() - begin < LONGEST) {
             long taken = 0;
             for (Member member : members) {
-                taken += member.send(bytes, most);
+                taken += member.send(block, most);
             }
             total += taken;
             if (taken > 0) {
@@ -132,6 +134,16 @@ final class Crowd implements AutoCloseable {
             }
         }
         return total;
+    }
+
+    /** As many times as makes a block that is worth a call of the kernel. */
+    private static byte[] repeated(byte[] bytes) {
+        int times = Math.max(1, BLOCK / bytes.length);
+        byte[] block = new byte[times * bytes.length];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(bytes, 0, block, i * bytes.length, bytes.length);
+        }
+        return block;
     }
 
     private boolean wantsMore(long most) {
