@@ -22,7 +22,7 @@ final class ClientRun implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int WORKERS = 2;
     private static final int SOME = 40;
-    private static final Load LOAD = new Load(2, 10, 300);
+    private static final Load LOAD = new Load(2, 10, 300, 0);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     /** The heap of 256 MB, as much outside of it, which is Java's limit then, and the JVM itself. */
     private static final long MOST_RSS = 800L << 20;
