@@ -1,5 +1,6 @@
 package io.rafka;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.rafka.command.Authentication;
@@ -37,6 +38,7 @@ import io.rafka.session.CommandPipeline;
 import io.rafka.session.IdleSweep;
 import io.rafka.session.Sessions;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +62,9 @@ public final class RafkaServer implements AutoCloseable {
             TopicCommands.class,
             PubSubCommands.class,
             ServerCommands.class);
+
+    /** Jars, logs, connections to brokers; an embedded Kafka with some topics. */
+    private static final int FILES_OF_OUR_OWN = 500;
 
     private final Sessions sessions;
     private final Transport transport = Transport.best();
@@ -123,6 +128,7 @@ public final class RafkaServer implements AutoCloseable {
         try {
             RafkaServer server = new RafkaServer(configuration, kafka);
             String hosts = String.join(", ", configuration.server().get(ServerSettings.HOST));
+            server.warnOfFewFiles();
             LOGGER.info("listening on {} port {} ({})", hosts, server.port(), server.transport.name());
             return server;
         } catch (IOException e) {
@@ -131,6 +137,20 @@ public final class RafkaServer implements AutoCloseable {
         } catch (RuntimeException e) {
             kafka.close();
             throw e;
+        }
+    }
+
+    /** Redis lowers maxclients then; we leave it, because the limit can be raised from outside. */
+    private void warnOfFewFiles() {
+        int most = config.get(Bounds.MAXCLIENTS);
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                && system.getMaxFileDescriptorCount() < most + FILES_OF_OUR_OWN) {
+            LOGGER.warn(
+                    "maxclients={}, but this process may open {} files: raise that to {} at least (ulimit -n), or "
+                            + "lower maxclients",
+                    most,
+                    system.getMaxFileDescriptorCount(),
+                    most + FILES_OF_OUR_OWN);
         }
     }
 

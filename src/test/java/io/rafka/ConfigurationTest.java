@@ -44,7 +44,7 @@ class ConfigurationTest {
             Map.entry("slowlog-log-slower-than", "-1"),
             Map.entry("slowlog-max-len", "7"),
             Map.entry("latency-monitor-threshold", "100"),
-            Map.entry("maxconsumers", "18"),
+            Map.entry("max-consumers", "18"),
             Map.entry("maxmemory-clients", "1048578"),
             Map.entry("prefetch-memory", "1048577"),
             Map.entry("input-buffer", "2049"),

@@ -37,17 +37,17 @@ class BoundsIT {
     void aConsumerAboveMaxconsumersIsRefusedUntilAnotherHasLeft() throws Exception {
         String topic = rafka.createTopic("t", 1);
         String group = RafkaTester.unique("g");
-        try (RafkaServer server = rafka.startAnother(Map.of("maxconsumers", "1"));
+        try (RafkaServer server = rafka.startAnother(Map.of("max-consumers", "1"));
                 RawClient second = consumer(server, group + ":b")) {
             try (RawClient first = consumer(server, group + ":a")) {
                 assertThat(first.call("BLPOP", "topics:" + topic, "0.01")).isNull();
                 assertThat(second.call("BLPOP", "topics:" + topic, "0.01"))
                         .isEqualTo("-CONS Failed to register Consumer '" + group + ":b|" + topic + "' for Client '"
-                                + group + ":b': there are maxconsumers=1 consumers");
+                                + group + ":b': there are max-consumers=1 consumers");
                 assertThat(first.call("BLPOP", "topics:" + topic, "0.01")).isNull();
             }
             await().until(() -> second.call("BLPOP", "topics:" + topic, "0.01") == null);
-            assertThat(second.call("CONFIG", "SET", "maxconsumers", "2")).isEqualTo("OK");
+            assertThat(second.call("CONFIG", "SET", "max-consumers", "2")).isEqualTo("OK");
             try (RawClient third = consumer(server, group + ":c")) {
                 assertThat(third.call("BLPOP", "topics:" + topic, "0.01")).isNull();
             }

@@ -3,8 +3,6 @@ package io.rafka.config.server;
 import static io.rafka.config.server.Setting.Change.AT_RUN_TIME;
 import static io.rafka.config.server.Setting.Change.AT_START;
 
-import java.util.List;
-
 /**
  * The rows of {@link ServerSettings} that bound memory, whatever clients do: how much, and what happens then. What
  * bounds each of Kafka's own buffers is a property of librdkafka.
@@ -20,8 +18,8 @@ public final class Bounds {
             AT_RUN_TIME,
             "Most clients at a time; a further one is told so and closed.");
 
-    public static final Setting<Integer> MAXCONSUMERS = new Setting<>(
-            "maxconsumers",
+    public static final Setting<Integer> MAX_CONSUMERS = new Setting<>(
+            "max-consumers",
             SettingType.number(0, MANY),
             "0",
             AT_RUN_TIME,
@@ -137,25 +135,6 @@ public final class Bounds {
 
     public static final Setting<Integer> SLOWLOG_MAX_LEN = new Setting<>(
             "slowlog-max-len", SettingType.number(0, 100_000), "128", AT_RUN_TIME, "How many commands SLOWLOG keeps.");
-
-    static final List<Setting<?>> ALL = List.of(
-            MAXCLIENTS,
-            MAXCONSUMERS,
-            PROTO_MAX_BULK_LEN,
-            REQUEST_MEMORY,
-            MAXMEMORY_CLIENTS,
-            PREFETCH_MEMORY,
-            INPUT_BUFFER,
-            OUTPUT_BUFFER,
-            MONITOR_BUFFER,
-            PAUSED_COMMANDS,
-            SUBSCRIPTION_MEMORY,
-            CLIENT_NAME_LEN,
-            COMMAND_KEYS,
-            CLIENT_TOPICS,
-            KNOWN_TOPICS,
-            FAILURE_LOG_LIMIT,
-            SLOWLOG_MAX_LEN);
 
     private Bounds() {}
 }

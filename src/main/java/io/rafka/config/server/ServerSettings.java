@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The table of rafka's own settings. The command line, the environment, the file's object {@code server}, CONFIG and
@@ -94,26 +93,37 @@ public final class ServerSettings {
             "Port of the embedded Kafka on 127.0.0.1, for other Kafka tools; 0 picks a free one. "
                     + "Without effect in front of a cluster.");
 
-    private static final List<Setting<?>> ALL = all(
-            List.of(
-                    HOST,
-                    PORT,
-                    TIMEOUT,
-                    TCP_KEEPALIVE,
-                    REQUIREPASS,
-                    ALLOW_TOPIC_DELETION,
-                    SLOWLOG_LOG_SLOWER_THAN,
-                    LATENCY_MONITOR_THRESHOLD,
-                    SHUTDOWN_TIMEOUT,
-                    DATA_DIR,
-                    KAFKA_PORT),
-            Bounds.ALL);
+    private static final List<Setting<?>> ALL = List.of(
+            HOST,
+            PORT,
+            Bounds.MAXCLIENTS,
+            TIMEOUT,
+            TCP_KEEPALIVE,
+            Bounds.PROTO_MAX_BULK_LEN,
+            Bounds.REQUEST_MEMORY,
+            REQUIREPASS,
+            ALLOW_TOPIC_DELETION,
+            SLOWLOG_LOG_SLOWER_THAN,
+            Bounds.SLOWLOG_MAX_LEN,
+            LATENCY_MONITOR_THRESHOLD,
+            SHUTDOWN_TIMEOUT,
+            DATA_DIR,
+            KAFKA_PORT,
+            Bounds.MAX_CONSUMERS,
+            Bounds.MAXMEMORY_CLIENTS,
+            Bounds.PREFETCH_MEMORY,
+            Bounds.INPUT_BUFFER,
+            Bounds.OUTPUT_BUFFER,
+            Bounds.MONITOR_BUFFER,
+            Bounds.PAUSED_COMMANDS,
+            Bounds.SUBSCRIPTION_MEMORY,
+            Bounds.CLIENT_NAME_LEN,
+            Bounds.COMMAND_KEYS,
+            Bounds.CLIENT_TOPICS,
+            Bounds.KNOWN_TOPICS,
+            Bounds.FAILURE_LOG_LIMIT);
 
     private ServerSettings() {}
-
-    private static List<Setting<?>> all(List<Setting<?>> own, List<Setting<?>> bounds) {
-        return Stream.concat(own.stream(), bounds.stream()).toList();
-    }
 
     /** All of them, in the order in which they are shown. */
     public static List<Setting<?>> all() {

@@ -124,14 +124,14 @@ public final class GroupMembers {
         int most = maxConsumers();
         synchronized (members) {
             if (members.size() >= most) {
-                throw new JoinException("there are maxconsumers=" + most + " consumers");
+                throw new JoinException("there are max-consumers=" + most + " consumers");
             }
             members.add(member);
         }
     }
 
     private int maxConsumers() {
-        int given = server.get(Bounds.MAXCONSUMERS);
+        int given = server.get(Bounds.MAX_CONSUMERS);
         return given > 0 ? given : (int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONSUMER);
     }
 
