@@ -144,8 +144,8 @@ class UnauthorisedIT {
         broker.grantTopic(topic, AclOperation.DESCRIBE);
         try (RawClient client = RawClient.connect(rafka.port())) {
             for (int i = 0; i < 2; i++) {
-                assertThat(client.call("RPUSHX", "topics:" + topic, "denied"))
-                        .isIn(1L, "-PROD Broker: Cluster authorization failed");
+                Object reply = client.call("RPUSHX", "topics:" + topic, "denied");
+                assertThat(String.valueOf(reply)).matches("1|-PROD .*");
                 assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
             }
             broker.grantTopic(topic, AclOperation.WRITE);
