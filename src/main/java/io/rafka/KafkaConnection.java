@@ -32,7 +32,11 @@ final class KafkaConnection implements AutoCloseable {
     private final ClusterStatus status;
     private final SharedProducer producer;
 
-    private KafkaConnection(KafkaClientConfig config, @Nullable EmbeddedKafka embedded, ServerConfig server)
+    private KafkaConnection(
+            KafkaClientConfig config,
+            @Nullable EmbeddedKafka embedded,
+            ServerConfig server,
+            Consumer<String> onFatalFault)
             throws KafkaStartException {
         this.config = config;
         this.embedded = embedded;
@@ -40,7 +44,7 @@ final class KafkaConnection implements AutoCloseable {
         catalog = new TopicCatalog(cluster, config.admin());
         status = new ClusterStatus(cluster, catalog);
         try {
-            producer = SharedProducer.open(config.producer(), server);
+            producer = SharedProducer.open(config.producer(), server, onFatalFault);
         } catch (KafkaStartException e) {
             cluster.close();
             throw e;
@@ -51,7 +55,7 @@ final class KafkaConnection implements AutoCloseable {
         KafkaClientConfig cluster = configuration.kafka();
         return cluster == null
                 ? openEmbedded(configuration.server(), onFatalFault)
-                : openCluster(cluster, configuration);
+                : openCluster(cluster, configuration, onFatalFault);
     }
 
     private static KafkaConnection openEmbedded(ServerConfig server, Consumer<String> onFatalFault)
@@ -61,7 +65,8 @@ final class KafkaConnection implements AutoCloseable {
             embedded = EmbeddedKafka.start(
                     server.get(ServerSettings.DATA_DIR), server.get(ServerSettings.KAFKA_PORT), Map.of(), onFatalFault);
             LOGGER.info("Kafka: embedded, at {}, data in {}", embedded.bootstrapServers(), embedded.dataDirectory());
-            return new KafkaConnection(KafkaClientConfig.forEmbedded(embedded.bootstrapServers()), embedded, server);
+            return new KafkaConnection(
+                    KafkaClientConfig.forEmbedded(embedded.bootstrapServers()), embedded, server, onFatalFault);
         } catch (EmbeddedKafkaException | KafkaStartException e) {
             if (embedded != null) {
                 embedded.close();
@@ -70,12 +75,13 @@ final class KafkaConnection implements AutoCloseable {
         }
     }
 
-    private static KafkaConnection openCluster(KafkaClientConfig cluster, Configuration configuration)
+    private static KafkaConnection openCluster(
+            KafkaClientConfig cluster, Configuration configuration, Consumer<String> onFatalFault)
             throws StartException {
         LOGGER.info("Kafka: cluster at {}", cluster.bootstrapServers());
         refuseTlsWithoutTls(cluster, configuration);
         try {
-            KafkaConnection connection = new KafkaConnection(cluster, null, configuration.server());
+            KafkaConnection connection = new KafkaConnection(cluster, null, configuration.server(), onFatalFault);
             connection.logCluster();
             return connection;
         } catch (KafkaStartException e) {

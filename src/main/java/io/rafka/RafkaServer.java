@@ -113,8 +113,8 @@ public final class RafkaServer implements AutoCloseable {
     /**
      * Starts everything; clients can connect when this returns.
      *
-     * @param onFatalFault called at most once, by any thread, if the embedded Kafka has failed and cannot go on;
-     *     whoever is called has to stop the server
+     * @param onFatalFault called at most once, by any thread, if the embedded Kafka or the producer has failed and
+     *     cannot go on; whoever is called has to stop the server
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
     public static RafkaServer start(Configuration configuration, Consumer<String> onFatalFault) throws StartException {

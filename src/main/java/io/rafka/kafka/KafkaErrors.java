@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -82,6 +83,10 @@ public final class KafkaErrors {
     /** One line for a failure; never null, never empty. */
     public static String text(Throwable failure) {
         Throwable cause = unwrap(failure);
+        if (cause.getClass() == KafkaException.class && cause.getCause() instanceof ApiException reason) {
+            // Kafka's producer in its error state: what has brought it there is what matters.
+            cause = reason;
+        }
         for (Class<?> type = cause.getClass(); type != null && type != Throwable.class; type = type.getSuperclass()) {
             String text = TEXTS.get(type);
             if (text != null) {

@@ -19,6 +19,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Large records, where the limits of client, topic and broker differ. */
 @ExtendWith(RafkaExtension.class)
@@ -151,5 +153,30 @@ class RecordSizesIT {
             assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
         }
         assertThat(values(rafka, topic, 1)).extracting(String::length).containsExactly(3_000_000);
+    }
+
+    /**
+     * In a batch of their own: Kafka's producer splits it to records of the size of the larger one, behind which the
+     * small one fits again, and sends the same batch for ever. After some thousand times its thread dies of a
+     * StackOverflowError, and with it all connections' records.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {2 * TOPIC_LIMIT, TOPIC_LIMIT - 79})
+    void aSmallRecordBehindALargeOneIsDelivered(int size, RafkaTester rafka) throws Exception {
+        String topic = rafka.createTopic("t", Map.of("max.message.bytes", String.valueOf(TOPIC_LIMIT)));
+        String large = "x".repeat(size);
+        // Not the common gateway: other tests need it.
+        try (RafkaServer gateway = serve(rafka, "{}");
+                RawClient client = RawClient.connect(gateway.port())) {
+            Clients.produce(gateway.port(), topic, "first");
+            client.send(RawClient.array("RPUSHX", "topics:" + topic, large)
+                    + RawClient.array("RPUSHX", "topics:" + topic, "s"));
+            Object reply = client.reply();
+            assertThat(reply).isEqualTo(TOO_LARGE);
+            assertThat(client.reply()).isEqualTo(1L);
+            assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+        }
+        List<String> expected = List.of("first", "s");
+        assertThat(values(rafka, topic, expected.size())).isEqualTo(expected);
     }
 }

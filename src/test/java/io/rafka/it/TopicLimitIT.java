@@ -48,8 +48,8 @@ class TopicLimitIT {
             String topic = rafka.createTopic("t", 1);
             limit(rafka, topic, 1000);
             String key = "topics:" + topic + ":" + "k".repeat(65);
-            // 61 for the batch, 7 and a length of 2 bytes for the record, 2 for the value's: the very limit, and above.
-            String largest = "x".repeat(1000 - 61 - 2 - 4 - 2 - 65 - 2);
+            // 61 for the batch and 22 for the record, as Kafka's producer reckons; the lengths of key and value.
+            String largest = "x".repeat(1000 - 61 - 22 - 2 - 65 - 2);
             client.send(RawClient.array("RPUSHX", key, "small"))
                     .send(RawClient.array("RPUSHX", key, largest + "x"))
                     .send(RawClient.array("RPUSHX", key, largest))

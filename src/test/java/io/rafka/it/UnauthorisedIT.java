@@ -74,7 +74,7 @@ class UnauthorisedIT {
     private static void popWhenGranted(RawClient client, String topics, List<Object> message) {
         Object reply = pop(client, topics);
         for (int i = 0; i < 10 && !message.equals(reply); i++) {
-            assertThat(reply).isEqualTo("-CONS Poll " + TOPIC_DENIED);
+            assertThat(reply).asString().startsWith("-CONS Poll ").endsWith(TOPIC_DENIED);
             reply = pop(client, topics);
         }
         assertThat(reply).isEqualTo(message);
@@ -193,7 +193,7 @@ class UnauthorisedIT {
             for (int i = 0; i < 10 && ("-CONS Poll " + GROUP_DENIED).equals(reply); i++) {
                 reply = pop(client, key);
             }
-            assertThat(reply).isEqualTo("-CONS Poll " + TOPIC_DENIED);
+            assertThat(reply).asString().startsWith("-CONS Poll ").endsWith(TOPIC_DENIED);
 
             broker.grantTopic(topic, AclOperation.READ);
             popWhenGranted(client, key, message(topic, 0, "m0"));
@@ -239,10 +239,10 @@ class UnauthorisedIT {
             assertThat(pop(client, key)).isEqualTo(message(topic, 1, "m1"));
             broker.revokeTopic(topic, AclOperation.READ);
             // A fetch that waits at the broker was allowed when it came, and ends with nothing.
-            assertThat(pop(client, key)).isEqualTo("-CONS Poll " + TOPIC_DENIED);
+            assertThat(pop(client, key)).asString().startsWith("-CONS Poll ").endsWith(TOPIC_DENIED);
             assertThat(client.call("RPUSH", "acks", topic + ":0:0")).isEqualTo(1L);
             Records.produce(broker.open(), topic, List.of("m2"));
-            assertThat(pop(client, key)).isEqualTo("-CONS Poll " + TOPIC_DENIED);
+            assertThat(pop(client, key)).asString().startsWith("-CONS Poll ").endsWith(TOPIC_DENIED);
             assertThat(offsets.committed()).isEqualTo(GroupOffsets.NONE);
 
             broker.grantTopic(topic, AclOperation.READ);
@@ -284,6 +284,20 @@ class UnauthorisedIT {
         broker.grantTopic(topic, AclOperation.WRITE);
         try (RawClient client = RawClient.connect(rafka.port())) {
             assertThat(client.call("RPUSHX", "topics:" + topic, "denied")).isEqualTo(PRODUCE_DENIED);
+        }
+    }
+
+    /** At the first record and at the next, while Kafka's producer gets over it: never of its insides. */
+    @Test
+    void aProducerWithoutAnyRightSaysWhichOneIsMissing() {
+        String topic = broker.createTopic("t");
+        broker.grantTopic(topic, AclOperation.DESCRIBE);
+        try (RawClient client = RawClient.connect(rafka.port())) {
+            for (int i = 0; i < 300; i++) {
+                assertThat(client.call("RPUSHX", "topics:" + topic, "denied"))
+                        .isIn(1L, "-PROD Broker: Cluster authorization failed");
+                assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+            }
         }
     }
 }

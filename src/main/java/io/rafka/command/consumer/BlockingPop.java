@@ -131,6 +131,9 @@ final class BlockingPop {
         } else if (fetched instanceof Fetched.MissingTopic missing) {
             throw new CommandException("CONS Poll Subscribed topic not available: " + missing.topic() + ": "
                     + KafkaErrors.UNKNOWN_TOPIC_OR_PARTITION);
+        } else if (fetched instanceof Fetched.DeniedTopic denied) {
+            throw new CommandException(
+                    "CONS Poll Subscribed topic not available: " + denied.topic() + ": " + denied.reason());
         } else if (fetched instanceof Fetched.PollFailure failure) {
             throw new CommandException("CONS Poll " + failure.reason());
         } else if (fetched instanceof Fetched.NotRegistered failure) {

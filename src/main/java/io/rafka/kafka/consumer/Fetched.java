@@ -30,6 +30,14 @@ public sealed interface Fetched {
     record MissingTopic(String topic) implements Fetched {}
 
     /**
+     * A subscribed topic must not be read. Told again and again.
+     *
+     * @param topic its name
+     * @param reason librdkafka's text
+     */
+    record DeniedTopic(String topic, String reason) implements Fetched {}
+
+    /**
      * Polling failed. The member stays, and tries again.
      *
      * @param reason librdkafka's text

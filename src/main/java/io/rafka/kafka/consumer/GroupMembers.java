@@ -90,7 +90,8 @@ public final class GroupMembers {
         places.joined(groupId, instance, loop);
         loop.left().thenRun(() -> members.remove(member));
         reportMissing(topics, assignment);
-        Thread thread = new Thread(loop, "rafka-consumer-" + clientId);
+        // In a group with those that Kafka's consumer makes.
+        Thread thread = new Thread(new ThreadGroup(clientId), loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
         thread.setDaemon(true);
         try {

@@ -16,7 +16,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,9 @@ final class PollLoop implements Runnable {
     private static final long CLOSE_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
     private static final long JOIN_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
     private static final long SHORTEST_CLOSE = TimeUnit.SECONDS.toNanos(1);
+    /** Kafka's consumer has one of its own; a few more, if it was fenced. */
+    private static final int MOST_THREADS = 16;
+
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
     private final String id;
@@ -147,7 +153,22 @@ final class PollLoop implements Runnable {
             assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
         } finally {
             assignment.end();
+            endStrayThreads();
             left.complete(null);
+        }
+    }
+
+    /**
+     * Kafka's consumer forgets its heartbeat thread when it is fenced. It was made by this one, and is in its group.
+     */
+    private static void endStrayThreads() {
+        ThreadGroup group = Thread.currentThread().getThreadGroup();
+        Thread[] threads = new Thread[MOST_THREADS];
+        int count = group.enumerate(threads);
+        for (int i = 0; i < count; i++) {
+            if (threads[i] != Thread.currentThread()) {
+                threads[i].interrupt();
+            }
         }
     }
 
@@ -166,10 +187,12 @@ final class PollLoop implements Runnable {
                 throw e;
             } catch (KafkaException e) {
                 LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot poll: {}", id, KafkaErrors.text(e));
-                if (!stuck.take(e)) {
+                if (isFatal(e)) {
                     assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
-                    // Most such errors stay until an operator mends them; a busy loop would not help.
-                    assignment.awaitEnd(e instanceof AuthenticationException ? PAUSE_AFTER_LOGIN : LONGEST_POLL);
+                    return;
+                }
+                if (!stuck.take(e)) {
+                    tell(e, kafka);
                 }
             }
             stuck.tryIfTime();
@@ -178,6 +201,27 @@ final class PollLoop implements Runnable {
                 LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
             }
         }
+    }
+
+    /** Another has the place that {@code group.instance.id} names. Kafka's consumer is of no more use then. */
+    private static boolean isFatal(KafkaException failure) {
+        return failure instanceof FencedInstanceIdException || failure instanceof UnreleasedInstanceIdException;
+    }
+
+    private void tell(KafkaException failure, KafkaConsumer<byte[], byte[]> kafka) throws InterruptedException {
+        String reason = KafkaErrors.text(failure);
+        if (failure instanceof TopicAuthorizationException denied
+                && !denied.unauthorizedTopics().isEmpty()) {
+            denied.unauthorizedTopics().forEach(topic -> assignment.fail(new Fetched.DeniedTopic(topic, reason)));
+            if (!kafka.assignment().isEmpty()) {
+                // Said once with each look for topics; the others go on.
+                return;
+            }
+        } else {
+            assignment.fail(new Fetched.PollFailure(reason));
+        }
+        // Most such errors stay until an operator mends them; a busy loop would not help.
+        assignment.awaitEnd(failure instanceof AuthenticationException ? PAUSE_AFTER_LOGIN : LONGEST_POLL);
     }
 
     private void pauseOrResume(KafkaConsumer<byte[], byte[]> kafka, StuckPartitions stuck) {

@@ -7,6 +7,9 @@ import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -32,7 +35,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: any thread.
  */
 public final class SharedProducer implements AutoCloseable {
+    private static final AtomicIntegerFieldUpdater<Delivery> SETTLED =
+            AtomicIntegerFieldUpdater.newUpdater(Delivery.class, "settled");
+
     private final KafkaProducer<byte[], byte[]> kafka;
+    private final SenderWatch watch;
     private final Room room;
     private final long largest;
     private final KnownTopics topics;
@@ -42,16 +49,16 @@ public final class SharedProducer implements AutoCloseable {
     private final FailureLog failures;
     private final String acks;
 
-    private SharedProducer(ClientProperties properties, ServerConfig config) {
+    private SharedProducer(ClientProperties properties, ServerConfig config, Consumer<String> onFatalFault) {
         failures = new FailureLog(() -> config.get(Bounds.FAILURE_LOG_LIMIT));
         largest = properties.rafkaNumber("message.max.bytes");
         room = new Room(properties.rafkaNumber("queue.buffering.max.messages"));
+        Set<Thread> senders = SenderWatch.senders();
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
+        watch = SenderWatch.begin(senders, onFatalFault);
         topics = new KnownTopics(kafka, properties, config);
-        rules = new TopicRules(
-                config,
-                !properties.kafka().getOrDefault("compression.type", "none").equals("none"));
+        rules = new TopicRules(config);
         acks = properties.kafka().getOrDefault("acks", "all");
         long interval = properties.rafkaNumber("statistics.interval.ms");
         report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
@@ -62,11 +69,13 @@ public final class SharedProducer implements AutoCloseable {
      *
      * @param properties of the producer; {@code queue.buffering.max.messages} is the capacity of the {@link Room}
      * @param config has the bounds
+     * @param onFatalFault called at most once, by any thread, if no record can be delivered any more
      * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
      */
-    public static SharedProducer open(ClientProperties properties, ServerConfig config) throws KafkaStartException {
+    public static SharedProducer open(ClientProperties properties, ServerConfig config, Consumer<String> onFatalFault)
+            throws KafkaStartException {
         try {
-            return new SharedProducer(properties, config);
+            return new SharedProducer(properties, config, onFatalFault);
         } catch (KafkaException e) {
             throw new KafkaStartException(e);
         }
@@ -156,6 +165,7 @@ public final class SharedProducer implements AutoCloseable {
      */
     public long close(Duration timeout) {
         long before = statistics.failed();
+        watch.close();
         kafka.close(timeout);
         if (report != null) {
             report.close();
@@ -177,6 +187,9 @@ public final class SharedProducer implements AutoCloseable {
         private final Thread sender = Thread.currentThread();
         private boolean returned;
         private @Nullable Exception refusal;
+        /** 1 when it is known what has become of the record. */
+        @SuppressWarnings("unused") // by SETTLED
+        private volatile int settled;
 
         Delivery(String topic, byte @Nullable [] key, int size, Outstanding outstanding) {
             this.topic = topic;
@@ -190,6 +203,9 @@ public final class SharedProducer implements AutoCloseable {
             // On the sending thread, before send() has returned: the record was not taken into the buffer.
             if (failure != null && Thread.currentThread() == sender && !returned) {
                 refusal = failure;
+                return;
+            }
+            if (!settle()) {
                 return;
             }
             room.leave();
@@ -208,6 +224,14 @@ public final class SharedProducer implements AutoCloseable {
             }
         }
 
+        /**
+         * Whether this is the first to know. Kafka's producer, in its error state, throws out of send() also when the
+         * record is in its buffer already, and completes it later.
+         */
+        private boolean settle() {
+            return SETTLED.compareAndSet(this, 0, 1);
+        }
+
         private static String reason(Exception failure) {
             return failure instanceof TimeoutException ? KafkaErrors.MESSAGE_TIMED_OUT : KafkaErrors.text(failure);
         }
@@ -220,8 +244,10 @@ public final class SharedProducer implements AutoCloseable {
                 outstanding.note(topic);
                 return Admission.ACCEPTED;
             }
-            room.giveBack();
-            outstanding.settled();
+            if (settle()) {
+                room.giveBack();
+                outstanding.settled();
+            }
             if (refusal instanceof BufferExhaustedException) {
                 return Admission.NO_ROOM;
             }

@@ -19,25 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class TopicRules {
     /** What a batch has beside its records, in bytes. */
     private static final int BATCH_OVERHEAD = 61;
-    /** Attributes, the two deltas to the batch's first record, and the number of headers: a byte each. */
-    private static final int RECORD_OVERHEAD = 4;
+    /** What a record has beside key and value, at most: its length, attributes, two deltas, and no headers. */
+    private static final int RECORD_OVERHEAD = 22;
     /** Rules that a record breaks are asked for again if they are older. */
     private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
 
     private record Rules(long bytes, boolean compacted, long knownAt) {}
 
     private final ServerConfig config;
-    private final boolean compresses;
     private final ConcurrentMap<String, Rules> rules = new ConcurrentHashMap<>();
     /** Of all topics: most records are far below, and need no more than this. */
     private volatile long smallest = Long.MAX_VALUE;
 
     private volatile boolean anyCompacted;
 
-    /** @param compresses whether the producer does */
-    TopicRules(ServerConfig config, boolean compresses) {
+    /** @param config says of how many topics rules are kept */
+    TopicRules(ServerConfig config) {
         this.config = config;
-        this.compresses = compresses;
     }
 
     /**
@@ -51,9 +49,8 @@ final class TopicRules {
             rules.clear();
             smallest = Long.MAX_VALUE;
         }
-        long largest = compresses ? Long.MAX_VALUE : bytes;
-        rules.put(topic, new Rules(largest, compacted, System.nanoTime()));
-        smallest = Math.min(smallest, largest);
+        rules.put(topic, new Rules(bytes, compacted, System.nanoTime()));
+        smallest = Math.min(smallest, bytes);
         anyCompacted |= compacted;
     }
 
@@ -79,12 +76,14 @@ final class TopicRules {
         throw new RefusedRecordException(tooLarge ? KafkaErrors.TOO_LARGE : KafkaErrors.INVALID_RECORD);
     }
 
-    /** The size of a batch of this record alone, as the brokers count it. */
+    /**
+     * The size of a batch of this record alone, as Kafka's producer reckons it: some bytes more than the brokers count.
+     * Behind a record between the two, a very small one fits into the same batch, which is refused then and cannot be
+     * split: the producer would send it for ever (KAFKA-8350).
+     */
     static long batch(byte @Nullable [] key, byte[] value) {
-        int keyLength = key == null ? 0 : key.length;
-        int body =
-                RECORD_OVERHEAD + lengthOfVarint(keyLength) + keyLength + lengthOfVarint(value.length) + value.length;
-        return BATCH_OVERHEAD + lengthOfVarint(body) + (long) body;
+        long ofKey = key == null ? lengthOfVarint(0) : lengthOfVarint(key.length) + (long) key.length;
+        return BATCH_OVERHEAD + RECORD_OVERHEAD + ofKey + lengthOfVarint(value.length) + value.length;
     }
 
     /** Seven bits a byte, and one bit for the sign; none, which is -1, takes one byte as 0 does. */
