@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultRun implements AutoCloseable {
     static final int PARTITIONS = 6;
     private static final int SOME = 300;
-    /** Longer than any session timeout of these tests: who is going to be given something has been. */
-    private static final Duration QUIET = Duration.ofSeconds(25);
+    /** Longer than the session timeout where members die: what is going to be handed out has been. */
+    private static final Duration QUIET = Duration.ofSeconds(15);
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final AtomicInteger RUNS = new AtomicInteger();
@@ -109,15 +109,6 @@ final class FaultRun implements AutoCloseable {
                 .map(ConsumeJournal.Delivery::partition)
                 .distinct()
                 .count();
-    }
-
-    /**
-     * Whether the record is in front of all of its partition that were handed out, those with these values left out.
-     */
-    boolean isBeforeAllHandedOut(KafkaLog.Entry entry, Set<String> leftOut) {
-        return consumed.deliveries().stream()
-                .filter(one -> one.partition() == entry.partition() && !leftOut.contains(one.value()))
-                .allMatch(one -> one.offset() > entry.offset());
     }
 
     /** Waits until some more records have been accepted, whether Kafka has them or not. */

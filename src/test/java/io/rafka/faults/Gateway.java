@@ -74,6 +74,16 @@ final class Gateway implements AutoCloseable {
         return Long.parseLong(stats().getOrDefault("producer.delivery.errors", "-1"));
     }
 
+    /** Changes a setting, until the end of the process. */
+    void configure(String setting, String value) throws IOException {
+        try (RedisConnection connection = RedisConnection.open(port)) {
+            Object reply = connection.call("CONFIG", "SET", setting, value);
+            if (!"OK".equals(reply)) {
+                throw new IllegalStateException("CONFIG SET was answered " + reply);
+            }
+        }
+    }
+
     private Map<String, String> stats() throws IOException {
         try (RedisConnection connection = RedisConnection.open(port)) {
             if (!(connection.call("HGETALL", "stats") instanceof List<?> pairs)) {

@@ -90,6 +90,7 @@ class RafkaFaultsIT {
     @Test
     void itIsToldToEndWhileKafkaIsOutOfReach() throws Exception {
         try (FaultRun run = FaultRun.producing("SIGTERM to rafka while Kafka is out of reach", cluster, gateway)) {
+            gateway.configure("shutdown-timeout", FaultLength.isLong() ? "30" : "5");
             cluster.relays().forEach(TcpRelay::cut);
             run.awaitAccepted();
             gateway.process().terminate();
