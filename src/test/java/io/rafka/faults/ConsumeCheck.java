@@ -36,6 +36,8 @@ record ConsumeCheck(
 
     private record Place(int partition, long offset) {}
 
+    private record Given(String connection, Place place) {}
+
     /** What has happened to one partition, as far as the deliveries have been looked at. */
     private static final class Seen {
         private String connection = "";
@@ -48,7 +50,7 @@ record ConsumeCheck(
         log.forEach(entry -> values.put(new Place(entry.partition(), entry.offset()), entry.value()));
         Set<Place> handedOut = new HashSet<>();
         Set<KafkaLog.Entry> asInTheLog = new HashSet<>();
-        Set<String> perConnection = new HashSet<>();
+        Set<Given> perConnection = new HashSet<>();
         List<String> thoughCommitted = new ArrayList<>();
         List<String> twice = new ArrayList<>();
         List<String> notOfTheLog = new ArrayList<>();
@@ -58,7 +60,7 @@ record ConsumeCheck(
             Place place = new Place(delivery.partition(), delivery.offset());
             duplicates += handedOut.add(place) ? 0 : 1;
             asInTheLog.add(new KafkaLog.Entry(delivery.partition(), delivery.offset(), delivery.value()));
-            if (!perConnection.add(delivery.connection() + " " + place)) {
+            if (!perConnection.add(new Given(delivery.connection(), place))) {
                 twice.add(delivery.toString());
             }
             if (!delivery.value().equals(values.get(place))) {

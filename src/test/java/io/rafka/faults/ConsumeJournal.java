@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What clients that consume were given, and what they were told of their acknowledgements. Any thread. */
 final class ConsumeJournal {
@@ -21,12 +22,14 @@ final class ConsumeJournal {
     record Delivery(String connection, int partition, long offset, String value, long asked, long got) {}
 
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final Map<Integer, Long> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
     void delivered(Delivery delivery) {
         deliveries.add(delivery);
+        count.incrementAndGet();
     }
 
     /** An acknowledgement was answered {@code :1}. */
@@ -52,7 +55,7 @@ final class ConsumeJournal {
     }
 
     int count() {
-        return deliveries.size();
+        return count.get();
     }
 
     /** The highest offset of each partition of which the acknowledgement was taken. */

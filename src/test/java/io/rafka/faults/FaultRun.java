@@ -152,7 +152,7 @@ final class FaultRun implements AutoCloseable {
     /** Waits for as long as something comes; what does not come is for the check to tell. */
     private void awaitHandedOut(List<KafkaLog.Entry> log) {
         long began = System.nanoTime();
-        await().atMost(LIMIT).pollInterval(Duration.ofMillis(200)).until(() -> {
+        await().atMost(LIMIT).pollInterval(Duration.ofMillis(500)).until(() -> {
             Set<KafkaLog.Entry> left = new HashSet<>(log);
             long latest = began;
             for (ConsumeJournal.Delivery one : consumed.deliveries()) {

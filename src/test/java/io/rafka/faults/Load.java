@@ -15,7 +15,7 @@ record Load(int connections, int pipeline, int perSecond, int largeEvery) {
     /** What the build runs. */
     private static final Load MODEST = new Load(4, 10, 600, 0);
     /** What a long run has. */
-    private static final Load HEAVY = new Load(10, 20, 3_000, 0);
+    private static final Load HEAVY = new Load(10, 20, 1_500, 0);
 
     static Load standard() {
         return FaultLength.isLong() ? HEAVY : MODEST;

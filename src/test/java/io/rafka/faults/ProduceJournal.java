@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What clients that produce were told of each record. Any thread. */
 final class ProduceJournal {
@@ -23,6 +24,9 @@ final class ProduceJournal {
     }
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    /** Asked for all the time, and so not counted each time. */
+    private final AtomicInteger accepted = new AtomicInteger();
+
     private final Set<String> confirmed = ConcurrentHashMap.newKeySet();
     private final Set<String> resent = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
@@ -30,6 +34,7 @@ final class ProduceJournal {
 
     void accepted(String sent) {
         answers.put(sent, Answer.ACCEPTED);
+        accepted.incrementAndGet();
     }
 
     void refused(String sent, String reason) {
@@ -68,7 +73,7 @@ final class ProduceJournal {
     }
 
     int count(Answer answer) {
-        return all(answer).size();
+        return answer == Answer.ACCEPTED ? accepted.get() : all(answer).size();
     }
 
     boolean isConfirmed(String sent) {
