@@ -234,11 +234,12 @@ class ClientFaultsIT {
     }
 
     @Test
-    void tenThousandIdleConnections() throws Exception {
-        try (ClientRun run = begin("9,900 idle connections");
-                Crowd crowd = Crowd.connect(gateway.port(), 9_900)) {
+    void thousandsOfIdleConnections() throws Exception {
+        int clients = FaultLength.of(3_000, 9_900);
+        try (ClientRun run = begin(clients + " idle connections");
+                Crowd crowd = Crowd.connect(gateway.port(), clients)) {
             ProcessFigures worst = run.atTheWorst();
-            assertThat(worst.descriptors()).isGreaterThan(9_900);
+            assertThat(worst.descriptors()).isGreaterThan(clients);
             assertThat(worst.threads()).isLessThan(100);
             crowd.leave();
             run.finish();
@@ -260,7 +261,7 @@ class ClientFaultsIT {
 
     @Test
     void thousandsOfTopics() throws Exception {
-        int count = FaultLength.of(300, 2_000);
+        int count = FaultLength.of(100, 2_000);
         List<NewTopic> topics = new ArrayList<>();
         StringBuilder commands = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -285,7 +286,7 @@ class ClientFaultsIT {
     void connectionsOpenedAndDropped() throws Exception {
         byte[] ping = command("PING");
         try (ClientRun run = begin("1,000 connections opened and dropped a second")) {
-            int count = Pace.keep(1_000, FaultLength.of(Duration.ofSeconds(3), Duration.ofSeconds(60)), number -> {
+            int count = Pace.keep(1_000, FaultLength.of(Duration.ofSeconds(2), Duration.ofSeconds(60)), number -> {
                 try (Crowd one = Crowd.connect(gateway.port(), 1)) {
                     one.fill(ping, number % (ping.length + 1));
                     if (number % 2 == 0) {
@@ -303,7 +304,7 @@ class ClientFaultsIT {
     void consumersThatComeAndAreDropped() throws Exception {
         ClientRun.createTopic(admin, "churned", 1, Map.of());
         try (ClientRun run = begin("100 consumers a second that are gone before they get anything")) {
-            int count = Pace.keep(100, FaultLength.of(Duration.ofSeconds(3), Duration.ofSeconds(60)), number -> {
+            int count = Pace.keep(100, FaultLength.of(Duration.ofSeconds(2), Duration.ofSeconds(60)), number -> {
                 try (Crowd one = Crowd.connect(gateway.port(), 1)) {
                     one.send(command("CLIENT", "SETNAME", "churn:" + number));
                     one.send(command("BLPOP", "topics:churned", "0"));

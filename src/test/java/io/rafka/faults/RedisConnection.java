@@ -125,6 +125,12 @@ final class RedisConnection implements AutoCloseable {
         return list;
     }
 
+    /** Closes with a reset, as when the client's machine is switched off. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     @Override
     public void close() throws IOException {
         socket.close();
