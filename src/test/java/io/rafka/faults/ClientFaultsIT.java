@@ -49,7 +49,7 @@ class ClientFaultsIT {
         gateway = Gateway.start(directory, kafka.bootstrapServers(), CONSUMER, PRODUCER);
         // Everything once, so that what is loaded and started lazily does not look like a leak.
         try (ClientRun run = begin("warming up")) {
-            run.atTheWorst();
+            run.awaitFlow();
         }
     }
 
