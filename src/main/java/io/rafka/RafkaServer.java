@@ -3,6 +3,7 @@ package io.rafka;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
 import io.rafka.command.Authentication;
 import io.rafka.command.Command;
 import io.rafka.command.CommandDispatcher;
@@ -82,7 +83,8 @@ public final class RafkaServer implements AutoCloseable {
     private final Listener listener;
     private final Shutdown shutdown;
 
-    private RafkaServer(Configuration configuration, KafkaConnection kafka) throws IOException {
+    private RafkaServer(Configuration configuration, KafkaConnection kafka, Consumer<String> onFatalFault)
+            throws IOException {
         config = configuration.server();
         sessions = new Sessions(config);
         pause = new Pause(eventLoops, config);
@@ -106,6 +108,9 @@ public final class RafkaServer implements AutoCloseable {
             eventLoops.shutdownGracefully();
             throw e;
         }
+        for (EventExecutor loop : eventLoops) {
+            loop.terminationFuture().addListener(ended -> eventLoopEnded(onFatalFault));
+        }
         IdleSweep.start(eventLoops, sessions, config);
         shutdown = new Shutdown(config, pause, sessions, members, listener, eventLoops, kafka);
     }
@@ -113,7 +118,7 @@ public final class RafkaServer implements AutoCloseable {
     /**
      * Starts everything; clients can connect when this returns.
      *
-     * @param onFatalFault called at most once, by any thread, if the embedded Kafka or the producer has failed and
+     * @param onFatalFault called, by any thread, if the embedded Kafka, the producer or an event loop has failed and
      *     cannot go on; whoever is called has to stop the server
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
@@ -126,7 +131,7 @@ public final class RafkaServer implements AutoCloseable {
         }
         KafkaConnection kafka = KafkaConnection.open(configuration, onFatalFault);
         try {
-            RafkaServer server = new RafkaServer(configuration, kafka);
+            RafkaServer server = new RafkaServer(configuration, kafka, onFatalFault);
             String hosts = String.join(", ", configuration.server().get(ServerSettings.HOST));
             server.warnOfFewFiles();
             LOGGER.info("listening on {} port {} ({})", hosts, server.port(), server.transport.name());
@@ -151,6 +156,13 @@ public final class RafkaServer implements AutoCloseable {
                     most,
                     system.getMaxFileDescriptorCount(),
                     most + FILES_OF_OUR_OWN);
+        }
+    }
+
+    /** Its connections would never be heard again. It dies of Java's errors only, as one for lack of memory. */
+    private void eventLoopEnded(Consumer<String> onFatalFault) {
+        if (!eventLoops.isShuttingDown()) {
+            onFatalFault.accept("an event loop has died, so its clients are not served any more");
         }
     }
 

@@ -2,12 +2,13 @@ package io.rafka.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The memory of what clients have sent and is not executed yet, and of the replies that they have not read: of all
- * clients together. From half of the limit on, those are held back who have some; above the limit, those who hold most
- * are disconnected, as Redis does it.
+ * The memory of what clients have sent and is not executed yet, of the replies that they have not read, and of the
+ * names that they subscribe to: of all clients together. From half of the limit on, those are held back who have some;
+ * above the limit, those who hold most are disconnected, as Redis does it.
  *
  * <p>Threading: any thread; a {@link Share} is its connection's.
  *
@@ -17,16 +18,19 @@ final class ClientMemory {
     private final AtomicLong used = new AtomicLong();
     private final AtomicBoolean relieving = new AtomicBoolean();
     private final LongSupplier limit;
+    private final IntSupplier clients;
     private final Runnable onFull;
 
     /**
      * Nothing is held yet.
      *
      * @param limit in bytes; asked each time
+     * @param clients how many there are; asked each time
      * @param onFull called, by any thread, when more is held, and not again until {@link #relieved}
      */
-    ClientMemory(LongSupplier limit, Runnable onFull) {
+    ClientMemory(LongSupplier limit, IntSupplier clients, Runnable onFull) {
         this.limit = limit;
+        this.clients = clients;
         this.onFull = onFull;
     }
 
@@ -45,6 +49,11 @@ final class ClientMemory {
             if (change > 0 && isFull() && relieving.compareAndSet(false, true)) {
                 onFull.run();
             }
+        }
+
+        /** Whether there is too much of all and this is more than an equal part: it must not wait to be found. */
+        boolean isTooLarge() {
+            return isFull() && held > limit.getAsLong() / Math.max(1, clients.getAsInt());
         }
 
         /** In bytes. */

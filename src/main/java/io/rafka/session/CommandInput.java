@@ -2,23 +2,18 @@ package io.rafka.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 
 /**
  * What one client has sent and has not been decoded: what waits behind a command that takes time, or the begin of a
  * command whose rest has not come. Owns its buffer. The channel's event loop only.
  */
 final class CommandInput {
-    /** A buffer of more than so many times what waits in it is changed for a smaller one. */
-    private static final int WASTE = 4;
-
-    private final Channel channel;
     private final Traffic traffic;
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+    private boolean waits;
     private long bytesReceived;
 
-    CommandInput(Channel channel, Traffic traffic) {
-        this.channel = channel;
+    CommandInput(Traffic traffic) {
         this.traffic = traffic;
     }
 
@@ -32,14 +27,26 @@ final class CommandInput {
     void add(ByteBuf bytes) {
         if (buffer.isReadable()) {
             // Only what waits behind a suspension and unfinished lines get here, both bounded.
-            ByteBuf both = channel.alloc().buffer(buffer.readableBytes() + bytes.readableBytes());
-            both.writeBytes(buffer).writeBytes(bytes);
+            buffer.discardReadBytes().writeBytes(bytes);
             bytes.release();
-            buffer.release();
-            buffer = both;
         } else {
             buffer.release();
             buffer = bytes;
+            waits = false;
+        }
+    }
+
+    /**
+     * What is left waits on the heap, in no more than it needs: a socket's buffer is a part of a large piece of direct
+     * memory, which a few bytes would keep.
+     */
+    void keep() {
+        if (buffer.isReadable() && !waits) {
+            ByteBuf own = Unpooled.buffer(buffer.readableBytes());
+            own.writeBytes(buffer);
+            buffer.release();
+            buffer = own;
+            waits = true;
         }
     }
 
@@ -62,16 +69,6 @@ final class CommandInput {
         return buffer.capacity();
     }
 
-    /** Gives back what a buffer has too much for the few bytes that wait in it. */
-    void trim() {
-        if (buffer.isReadable() && buffer.readableBytes() < buffer.capacity() / WASTE) {
-            ByteBuf small = channel.alloc().buffer(buffer.readableBytes());
-            small.writeBytes(buffer);
-            buffer.release();
-            buffer = small;
-        }
-    }
-
     /** How many bytes have come from the client since it connected. */
     long bytesReceived() {
         return bytesReceived;
@@ -81,5 +78,6 @@ final class CommandInput {
     void release() {
         buffer.release();
         buffer = Unpooled.EMPTY_BUFFER;
+        waits = false;
     }
 }

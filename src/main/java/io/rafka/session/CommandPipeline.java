@@ -61,7 +61,7 @@ public final class CommandPipeline {
         this.channel = channel;
         this.executor = executor;
         connection = new Connection(channel);
-        input = new CommandInput(channel, sessions.traffic());
+        input = new CommandInput(sessions.traffic());
         output = new ReplyOutput(channel, sessions.traffic(), sessions.config(), this::taken);
         decoder = new RespDecoder(
                 limits,
@@ -113,7 +113,10 @@ public final class CommandPipeline {
     }
 
     private void account() {
-        share.set(input.capacity() + decoder.unfinished() + output.bytesUnread());
+        share.set(input.capacity() + decoder.unfinished() + output.bytesUnread() + session.subscriptionMemory());
+        if (share.isTooLarge() && !closing) {
+            session.evict();
+        }
     }
 
     /** The client sends nothing more; it may still read. What it has sent is executed, but nothing is waited for. */
@@ -356,7 +359,7 @@ public final class CommandPipeline {
         if (input.isEmpty()) {
             input.release();
         } else {
-            input.trim();
+            input.keep();
         }
         if (closing) {
             if (!channel.isActive()) {

@@ -58,6 +58,17 @@ public final class Session {
         return connection.localAddress();
     }
 
+    /** Disconnects the client because all together hold too much. */
+    void evict() {
+        sessions.evicted(this);
+        kill();
+    }
+
+    /** What its subscriptions take, in bytes. */
+    long subscriptionMemory() {
+        return subscriptions == null ? 0 : subscriptions.bytes();
+    }
+
     /** How much it holds of what all clients together may, in bytes. */
     long heldMemory() {
         return pipeline.heldMemory();
@@ -213,7 +224,6 @@ public final class Session {
         consumerName = null;
         label = "";
         monitoring = false;
-        subscriptions = null;
         replyMode = ReplyMode.ON;
         attributes.reset();
         pipeline.dropPushes();
@@ -345,6 +355,7 @@ public final class Session {
     }
 
     private void release() {
+        subscriptions = null;
         ConsumerName name = consumerName;
         if (name != null) {
             sessions.freeName(name.id(), this);

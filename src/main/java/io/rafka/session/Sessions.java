@@ -24,10 +24,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** All open sessions, and the consumer names that they have taken. Any thread. */
 public final class Sessions {
     private static final Logger LOGGER = LoggerFactory.getLogger(Sessions.class);
+    /** Thousands may be disconnected at the same time: see io.rafka.log. */
+    private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
     private final AtomicLong ids = new AtomicLong();
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
@@ -42,7 +46,7 @@ public final class Sessions {
     /** @param config has the bounds of what a session may hold */
     public Sessions(ServerConfig config) {
         this.config = config;
-        memory = new ClientMemory(this::mostMemory, this::relieve);
+        memory = new ClientMemory(this::mostMemory, this::count, this::relieve);
     }
 
     private long mostMemory() {
@@ -65,6 +69,18 @@ public final class Sessions {
         return evicted.get();
     }
 
+    /** A client is about to be disconnected because all together hold too much. */
+    void evicted(Session session) {
+        evicted.incrementAndGet();
+        LOGGER.warn(
+                SPARINGLY,
+                "session={} is disconnected, it holds {} bytes: all clients together hold more than "
+                        + "maxmemory-clients={}",
+                session,
+                session.heldMemory(),
+                mostMemory());
+    }
+
     private record Holder(Session session, long bytes) {}
 
     /** Disconnects those who hold most, until the others have room. */
@@ -82,16 +98,8 @@ public final class Sessions {
         }
         Session session = holders.next().session();
         session.post(() -> {
-            long held = session.heldMemory();
-            if (held > 0) {
-                LOGGER.warn(
-                        "session={} is disconnected, it holds {} bytes: all clients together hold more than "
-                                + "maxmemory-clients={}",
-                        session,
-                        held,
-                        mostMemory());
-                evicted.incrementAndGet();
-                session.kill();
+            if (session.heldMemory() > 0) {
+                session.evict();
             }
             disconnect(holders);
         });

@@ -84,6 +84,11 @@ public final class Subscriptions {
         return kind == Kind.SHARD_CHANNEL ? count(kind) : count(Kind.CHANNEL) + count(Kind.PATTERN);
     }
 
+    /** What all names take. */
+    long bytes() {
+        return bytes;
+    }
+
     /** How many there are of all kinds. */
     public int count() {
         return names.values().stream().mapToInt(Set::size).sum();

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
 final class GroupChaos implements AutoCloseable {
     private static final int PARTITIONS = 16;
     private static final int STAY = 4;
-    private static final Load LOAD = new Load(2, 10, 400);
+    private static final Load LOAD = new Load(2, 10, 400, 0);
     private static final Duration LIMIT = Duration.ofSeconds(90);
     /** A member has so many that it has not acknowledged, see {@link Acknowledging}, and one more in its hands. */
     private static final int DEEPEST = 22;

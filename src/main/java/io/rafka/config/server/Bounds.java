@@ -24,7 +24,7 @@ public final class Bounds {
             "0",
             AT_RUN_TIME,
             "Most consumers at a time, those included that are still leaving their group; BLPOP of a further one is an "
-                    + "error. 0 is one for every 2 MB of heap.");
+                    + "error. 0 is one for every 4 MB of heap.");
 
     public static final Setting<Long> PROTO_MAX_BULK_LEN = new Setting<>(
             "proto-max-bulk-len",
@@ -47,8 +47,8 @@ public final class Bounds {
             SettingType.bytes(0, 1L << 40),
             "0",
             AT_RUN_TIME,
-            "Memory for commands that have come and are not executed yet, and for replies that are not read, of all "
-                    + "clients together. From half of it on, clients who have some are held back; above it, those who "
+            "Memory for commands that have come and are not executed yet, for replies that are not read, and for "
+                    + "subscriptions, of all clients together. From half of it on, clients who have some are held back; above it, those who "
                     + "have most are disconnected. 0 takes a quarter of the heap.");
 
     public static final Setting<Long> PREFETCH_MEMORY = new Setting<>(
