@@ -100,12 +100,9 @@ class DeliveryFaultsIT {
             awaitFailures();
             cluster.configure(run.topic(), "max.message.bytes", "1048588");
             run.awaitFlow();
-            FaultRun.Outcome outcome = run.finish();
-            run.assertReported(outcome);
-            assertThat(outcome.produced().missing()).allMatch(load::isLarge);
-            assertThat(outcome.reportedFailed())
-                    .as("reported failed")
-                    .isEqualTo(outcome.produced().missing().size());
+            // Those that were accepted before the limit was known may take others of their batch, and of the partitions
+            // behind it, with them: Kafka's producer splits a batch of a large and a small record into the same again.
+            run.assertReported(run.finish());
         }
     }
 
