@@ -13,9 +13,14 @@ record Load(int connections, int pipeline, int perSecond, int largeEvery) {
     static final String PADDING = "x".repeat(2_000);
 
     /** What the build runs. */
-    private static final Load MODEST = new Load(4, 10, 600, 0);
+    private static final Load MODEST = new Load(4, 10, 600);
     /** What a long run has. */
-    private static final Load HEAVY = new Load(10, 20, 1_500, 0);
+    private static final Load HEAVY = new Load(10, 20, 1_500);
+
+    /** No record is large. */
+    Load(int connections, int pipeline, int perSecond) {
+        this(connections, pipeline, perSecond, 0);
+    }
 
     static Load standard() {
         return FaultLength.isLong() ? HEAVY : MODEST;
