@@ -133,19 +133,33 @@ final class FaultRun implements AutoCloseable {
 
     /** Ends the load, waits until all that is in the log has been handed out and committed, and checks. */
     Outcome finish() throws Exception {
+        return finish(workerCount > 0);
+    }
+
+    /** The same, but does not wait for what may never be handed out or committed. */
+    Outcome finishAtOnce() throws Exception {
+        return finish(false);
+    }
+
+    private Outcome finish(boolean groupCatchesUp) throws Exception {
         producers.finish(LIMIT);
         List<KafkaLog.Entry> log = KafkaLog.read(cluster.bootstrapServers(), topic);
-        if (workerCount > 0) {
+        if (groupCatchesUp) {
             awaitHandedOut(log);
         }
         workers.finish(LIMIT);
-        Map<Integer, Long> notCommitted = awaitCommitted();
+        Map<Integer, Long> notCommitted = groupCatchesUp ? awaitCommitted() : Map.of();
         Outcome outcome = new Outcome(
                 ProduceCheck.of(produced, log),
                 ConsumeCheck.of(consumed, commits, log),
                 gateway.deliveryErrors() - errorsBefore,
                 notCommitted);
         report(log, outcome);
+        if (groupCatchesUp) {
+            report(outcome.consumed);
+        }
+        report.figure("seconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
+                .write();
         return outcome;
     }
 
@@ -188,17 +202,22 @@ final class FaultRun implements AutoCloseable {
                 .figure("reported failed", outcome.reportedFailed)
                 .figure("twice", outcome.produced.twice().size())
                 .figure("of those sent again twice", outcome.produced.repeated().size())
-                .figure("out of order", outcome.produced.disorder().size())
-                .figure("handed out", consumed.count())
-                .figure("never handed out", outcome.consumed.neverHandedOut().size())
+                .figure("out of order", outcome.produced.disorder().size());
+        if (!produced.refusals().isEmpty()) {
+            report.figure("errors to producers", produced.refusals());
+        }
+        report.figure("handed out", consumed.count());
+    }
+
+    private void report(ConsumeCheck check) {
+        report.figure("never handed out", check.neverHandedOut().size())
                 .figure(
                         "handed out though committed",
-                        outcome.consumed.handedOutThoughCommitted().size())
-                .figure("duplicates", outcome.consumed.duplicates() + " (at most " + outcome.consumed.bound() + ")")
-                .figure("errors to producers", produced.refusals())
-                .figure("errors to consumers", consumed.refusals())
-                .figure("seconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
-                .write();
+                        check.handedOutThoughCommitted().size())
+                .figure("duplicates", check.duplicates() + " (at most " + check.bound() + ")");
+        if (!consumed.refusals().isEmpty()) {
+            report.figure("errors to consumers", consumed.refusals());
+        }
     }
 
     /** What holds whatever has failed. */
