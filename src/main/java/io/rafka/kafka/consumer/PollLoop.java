@@ -49,6 +49,7 @@ final class PollLoop implements Runnable {
     private static final long CLOSE_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
     private static final long JOIN_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
     private static final long SHORTEST_CLOSE = TimeUnit.SECONDS.toNanos(1);
+    private static final String HEARTBEAT = "kafka-coordinator-heartbeat-thread";
     /** Kafka's consumer has one of its own; a few more, if it was fenced. */
     private static final int MOST_THREADS = 16;
 
@@ -166,7 +167,7 @@ final class PollLoop implements Runnable {
         Thread[] threads = new Thread[MOST_THREADS];
         int count = group.enumerate(threads);
         for (int i = 0; i < count; i++) {
-            if (threads[i] != Thread.currentThread()) {
+            if (threads[i].getName().startsWith(HEARTBEAT)) {
                 threads[i].interrupt();
             }
         }
