@@ -82,6 +82,8 @@ public final class RafkaServer implements AutoCloseable {
     private final boolean mayCreateTopics;
     private final Listener listener;
     private final Shutdown shutdown;
+    /** The end of the event loops is meant. */
+    private volatile boolean stopping;
 
     private RafkaServer(Configuration configuration, KafkaConnection kafka, Consumer<String> onFatalFault)
             throws IOException {
@@ -105,6 +107,7 @@ public final class RafkaServer implements AutoCloseable {
             listener = Listener.bind(
                     transport, eventLoops, config, sessions.traffic(), channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
+            stopping = true;
             eventLoops.shutdownGracefully();
             throw e;
         }
@@ -161,7 +164,7 @@ public final class RafkaServer implements AutoCloseable {
 
     /** Its connections would never be heard again. It dies of Java's errors only, as one for lack of memory. */
     private void eventLoopEnded(Consumer<String> onFatalFault) {
-        if (!eventLoops.isShuttingDown()) {
+        if (!stopping) {
             onFatalFault.accept("an event loop has died, so its clients are not served any more");
         }
     }
@@ -213,6 +216,7 @@ public final class RafkaServer implements AutoCloseable {
      * @return how many records that were answered {@code :1} could not be delivered to Kafka
      */
     public long stop() {
+        stopping = true;
         return shutdown.run();
     }
 

@@ -53,7 +53,7 @@ final class ClientMemory {
 
         /** Whether there is too much of all and this is more than an equal part: it must not wait to be found. */
         boolean isTooLarge() {
-            return isFull() && held > limit.getAsLong() / Math.max(1, clients.getAsInt());
+            return held > 0 && isFull() && held > limit.getAsLong() / Math.max(1, clients.getAsInt());
         }
 
         /** In bytes. */

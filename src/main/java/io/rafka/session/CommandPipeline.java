@@ -351,7 +351,7 @@ public final class CommandPipeline {
     private boolean mayExecute() {
         // A client that has gone reads no replies, so there is nothing to hold back for.
         boolean mayReply =
-                !channel.isActive() || (channel.isWritable() && !(clientMemory.isTight() && output.bytesUnread() > 0));
+                !channel.isActive() || (channel.isWritable() && !(output.bytesUnread() > 0 && clientMemory.isTight()));
         return suspension == null && !closing && mayReply && !decoder.isWaitingForMemory();
     }
 
@@ -380,11 +380,15 @@ public final class CommandPipeline {
             }
             return;
         }
+        connection.read(!held || input.isEmpty() || readsAhead());
+    }
+
+    /** Whether more is read although commands wait already. */
+    private boolean readsAhead() {
         // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
         boolean waits = suspension != null && suspension.isCancellable();
         long most = session.config().get(Bounds.INPUT_BUFFER) * (waits ? WHILE_WAITING : 1);
-        boolean read = !held || input.isEmpty() || (input.size() < most && !clientMemory.isTight());
-        connection.read(read);
+        return input.size() < most && !clientMemory.isTight();
     }
 
     private void release() {

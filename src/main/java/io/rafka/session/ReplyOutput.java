@@ -25,7 +25,9 @@ final class ReplyOutput {
     private final ReplyWriter writer = new ReplyWriter();
     private final PushQueue pushes;
     private final Traffic traffic;
-    private final ServerConfig config;
+    /** So many bytes are sent without waiting for more. */
+    private final long full;
+
     private final Runnable onTaken;
     private @Nullable ByteBuf buffer;
     private int begin;
@@ -34,7 +36,7 @@ final class ReplyOutput {
     /** @param onTaken called when the client has taken what it had not taken at once */
     ReplyOutput(Channel channel, Traffic traffic, ServerConfig config, Runnable onTaken) {
         this.onTaken = onTaken;
-        this.config = config;
+        full = Math.min(FULL, config.get(Bounds.OUTPUT_BUFFER));
         this.channel = channel;
         this.traffic = traffic;
         pushes = new PushQueue(config, () -> channel.eventLoop().execute(this::writePushes), channel::close);
@@ -84,7 +86,7 @@ final class ReplyOutput {
 
     /** Sends the replies if they have become many. */
     void flushIfFull() {
-        if (buffer != null && buffer.readableBytes() >= Math.min(FULL, config.get(Bounds.OUTPUT_BUFFER))) {
+        if (buffer != null && buffer.readableBytes() >= full) {
             flush();
         }
     }

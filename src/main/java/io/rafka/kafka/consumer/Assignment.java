@@ -91,7 +91,7 @@ final class Assignment {
         resumeRequested = false;
         full = (full && !hasRoom())
                 || prefetch.isFull(records.size(), bytes)
-                || (memory.isFull() && !records.isEmpty());
+                || (!records.isEmpty() && memory.isFull());
         return full;
     }
 
