@@ -165,7 +165,7 @@ class ClientFaultsIT {
     void repliesThatNobodyReads() throws Exception {
         byte[] echo = command("ECHO", "x".repeat(60_000));
         byte[] docs = command("COMMAND", "DOCS");
-        int clients = FaultLength.of(100, 500);
+        int clients = FaultLength.of(60, 500);
         try (ClientRun run = begin(
                         "replies of 60 kB that " + clients + " clients do not read, and as many of COMMAND DOCS");
                 Crowd echoing = Crowd.connect(gateway.port(), clients);
@@ -261,7 +261,7 @@ class ClientFaultsIT {
 
     @Test
     void thousandsOfTopics() throws Exception {
-        int count = FaultLength.of(100, 2_000);
+        int count = FaultLength.of(40, 2_000);
         List<NewTopic> topics = new ArrayList<>();
         StringBuilder commands = new StringBuilder();
         for (int i = 0; i < count; i++) {

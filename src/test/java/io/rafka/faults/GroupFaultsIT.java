@@ -192,7 +192,8 @@ class GroupFaultsIT {
     private static void produce(String topic, int count) throws IOException {
         try (RedisConnection producing = RedisConnection.open(gateway.port())) {
             for (int i = 0; i < count; i++) {
-                assertThat(producing.call("RPUSHX", "topics:" + topic, "v")).isEqualTo(1L);
+                assertThat(producing.call("RPUSHX", "topics:" + topic + ":" + i, "v"))
+                        .isEqualTo(1L);
             }
             assertThat(producing.call("DUMP", "30000")).isEqualTo(0L);
         }
@@ -236,7 +237,7 @@ class GroupFaultsIT {
                 admin,
                 gateway,
                 kafka.bootstrapServers())) {
-            chaos.run(FaultLength.of(Duration.ofSeconds(6), Duration.ofMinutes(5)));
+            chaos.run(FaultLength.of(Duration.ofSeconds(5), Duration.ofMinutes(5)));
         }
     }
 }

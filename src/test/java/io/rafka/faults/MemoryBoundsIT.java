@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Many clients at a time that each take what one may: together they must not take more than rafka has, nor cost others
  * their connection. Each test has a rafka of its own, with 256 MB of heap.
  */
+// In every build, ClientMemoryIT looks after the same.
+@EnabledIfSystemProperty(named = "rafka.faults", matches = "long")
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class MemoryBoundsIT {
     private static final int MB = 1 << 20;
@@ -84,7 +86,6 @@ class MemoryBoundsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "rafka.faults", matches = "long")
     void largeRepliesThatNobodyReads() throws Exception {
         byte[] echo = command("ECHO", "x".repeat(30_000_000));
         try (ClientRun run = begin("20 clients that do not read a reply of 30 MB");
@@ -95,7 +96,6 @@ class MemoryBoundsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "rafka.faults", matches = "long")
     void repliesOfManyThatNobodyReads() throws Exception {
         byte[] echo = command("ECHO", "x".repeat(60_000));
         try (ClientRun run = begin("2,000 clients that do not read replies of 60 kB");
@@ -120,7 +120,6 @@ class MemoryBoundsIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "rafka.faults", matches = "long")
     void recordsFetchedAheadForMany() throws Exception {
         byte[] blpop = command("BLPOP", "topics:large-records", "0");
         ClientRun.createTopic(admin, "large-records", 1, Map.of());

@@ -52,8 +52,9 @@ class StaticMembersIT {
     void aMemberThatIsBackAtOnceGetsNothingAgainThatItHasAcknowledged() throws Exception {
         String topic = "back-at-once";
         ClientRun.createTopic(admin, topic, 1, Map.of());
-        produce(topic, 30);
-        for (long round = 0; round < 30; round++) {
+        int rounds = FaultLength.of(3, 30);
+        produce(topic, rounds);
+        for (long round = 0; round < rounds; round++) {
             try (RedisConnection member = member(topic, "m" + round)) {
                 Object message = member.call("BLPOP", key(topic), "30");
                 assertThat(message instanceof List<?> list ? list.get(5) : message)
@@ -70,7 +71,7 @@ class StaticMembersIT {
         ClientRun.createTopic(admin, topic, 1, Map.of());
         produce(topic, 1);
         ProcessFigures before = ProcessFigures.of(gateway.process().pid());
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < FaultLength.of(4, 10); round++) {
             try (RedisConnection first = member(topic, "a" + round);
                     RedisConnection second = member(topic, "b" + round)) {
                 first.call("BLPOP", key(topic), "2");
