@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,18 @@ class WaitIT {
         return topic;
     }
 
+    /** Of which rafka, which has asked for it already, does not hear: it would refuse the record. */
+    private static void lowerLimit(String topic) throws Exception {
+        ConfigEntry limit = new ConfigEntry("max.message.bytes", "1000");
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
     private static void produce(RawClient client, String topic, String value) {
         assertThat(client.call("RPUSHX", "topics:" + topic, value)).isEqualTo(1L);
     }
@@ -99,7 +114,7 @@ class WaitIT {
 
     @Test
     void aRecordThatFailsIsOnNoBroker() throws Exception {
-        String topic = createTopic(3, Map.of("max.message.bytes", "1000"));
+        String topic = createTopic(3, Map.of());
         try (RafkaServer rafka = gateway("{}");
                 RawClient client = RawClient.connect(rafka.port());
                 RawClient other = RawClient.connect(rafka.port())) {
@@ -107,9 +122,12 @@ class WaitIT {
             assertThat(other.call("WAIT", "3", "10000")).isEqualTo(3L);
             produce(client, topic, "small");
             assertThat(client.call("WAIT", "3", "10000")).isEqualTo(3L);
+            lowerLimit(topic);
             produce(client, topic, "x".repeat(5_000));
             assertThat(client.call("WAIT", "3", "10000")).isEqualTo(0L);
             assertThat(client.call("WAIT", "3", "10000")).as("is told once").isEqualTo(3L);
+            assertThat(client.call("RPUSHX", "topics:" + topic, "not sent"))
+                    .isEqualTo("-PROD Broker: Message size too large");
             produce(client, topic, "small");
             assertThat(client.call("WAIT", "3", "10000")).isEqualTo(3L);
             assertThat(other.call("WAIT", "3", "10000"))
@@ -121,12 +139,13 @@ class WaitIT {
 
     @Test
     void aRecordThatFailsDoesNotHoldUpThoseAroundIt() throws Exception {
-        String topic = createTopic(3, Map.of("max.message.bytes", "1000"));
+        String topic = createTopic(3, Map.of());
         // They share a batch.
         try (RafkaServer rafka = gateway("{\"queue.buffering.max.ms\":200}");
                 RawClient client = RawClient.connect(rafka.port())) {
             produce(client, topic, "x");
             assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+            lowerLimit(topic);
             produce(client, topic, "x".repeat(500));
             produce(client, topic, "x".repeat(5_000));
             produce(client, topic, "x".repeat(500));

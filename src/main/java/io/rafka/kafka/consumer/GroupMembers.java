@@ -32,7 +32,7 @@ public final class GroupMembers {
     private static final List<String> FETCHED_AHEAD = List.of(QUEUED, "fetch.max.bytes");
 
     /** With all of them slow, what they have fetched and not handed out fits into the heap beside all else. */
-    private static final long HEAP_OF_A_CONSUMER = 4L << 20;
+    private static final long HEAP_OF_A_CONSUMER = 2L << 20;
 
     private final KafkaClientConfig config;
     private final TopicCatalog catalog;
