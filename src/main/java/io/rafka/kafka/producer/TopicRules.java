@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * compacted. Others are refused before they are accepted: Kafka's producer would put them into batches with those of
  * other connections, and all of them would fail with one.
  *
- * <p>With compression only the brokers can tell how large a batch is, so sizes are not checked then. Threading: any
- * thread.
+ * <p>Sizes are those before compression, as in {@code message.max.bytes}: what a batch comes to is known too late.
+ * Threading: any thread.
  */
 final class TopicRules {
     /** What a batch has beside its records, in bytes. */
