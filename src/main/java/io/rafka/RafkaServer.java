@@ -200,8 +200,7 @@ public final class RafkaServer implements AutoCloseable {
      * server runs: a command of two of them would be refused for ever otherwise, for want of memory that nobody has.
      */
     private long requestMemory() {
-        long given = config.get(Bounds.REQUEST_MEMORY);
-        long wanted = given == 0 ? Runtime.getRuntime().maxMemory() / 8 : given;
+        long wanted = config.bytesOrPartOfHeap(Bounds.REQUEST_MEMORY, 8);
         return Math.max(wanted, 2 * config.get(Bounds.PROTO_MAX_BULK_LEN));
     }
 

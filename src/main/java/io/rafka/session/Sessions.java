@@ -50,8 +50,7 @@ public final class Sessions {
     }
 
     private long mostMemory() {
-        long given = config.get(Bounds.MAXMEMORY_CLIENTS);
-        return given > 0 ? given : Runtime.getRuntime().maxMemory() / 4;
+        return config.bytesOrPartOfHeap(Bounds.MAXMEMORY_CLIENTS, 4);
     }
 
     /** What all clients together hold. */

@@ -79,6 +79,12 @@ public final class ServerConfig {
         return (T) Objects.requireNonNull(values.get(setting), setting.name()).value();
     }
 
+    /** A size in bytes; where it is 0, this part of the heap: 4 is a quarter. */
+    public long bytesOrPartOfHeap(Setting<Long> setting, int part) {
+        long given = get(setting);
+        return given > 0 ? given : Runtime.getRuntime().maxMemory() / part;
+    }
+
     /** The value for a user's eyes: a secret is masked. */
     public <T> String shown(Setting<T> setting) {
         String text = setting.type().format(get(setting));

@@ -54,7 +54,7 @@ public final class GroupMembers {
     public GroupMembers(KafkaClientConfig config, TopicCatalog catalog, ServerConfig server) {
         this.config = config;
         this.server = server;
-        memory = new PrefetchMemory(this::prefetchMemory);
+        memory = new PrefetchMemory(() -> server.bytesOrPartOfHeap(Bounds.PREFETCH_MEMORY, 4));
         this.catalog = catalog;
         blacklist = TopicBlacklist.of(config.consumer());
     }
@@ -134,11 +134,6 @@ public final class GroupMembers {
     private int maxConsumers() {
         int given = server.get(Bounds.MAX_CONSUMERS);
         return given > 0 ? given : (int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONSUMER);
-    }
-
-    private long prefetchMemory() {
-        long given = server.get(Bounds.PREFETCH_MEMORY);
-        return given > 0 ? given : Runtime.getRuntime().maxMemory() / 4;
     }
 
     private void reportMissing(TopicSelection topics, Assignment assignment) {

@@ -196,11 +196,23 @@ final class PollLoop implements Runnable {
                     tell(e, kafka);
                 }
             }
-            stuck.tryIfTime();
-            commits.ifTime();
+            commitIfTime(commits, stuck);
             if (assignment.endIfAway(maxPollInterval)) {
                 LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
             }
+        }
+    }
+
+    /** Also while polls fail: what was acknowledged before is not to wait for that. */
+    private void commitIfTime(OffsetCommits commits, StuckPartitions stuck) {
+        try {
+            stuck.tryIfTime();
+            commits.ifTime();
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            // The next poll fails of the same, and tells the client; the commit is tried again.
+            LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot commit now: {}", id, KafkaErrors.text(e));
         }
     }
 

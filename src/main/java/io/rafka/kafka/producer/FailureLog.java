@@ -3,7 +3,6 @@ package io.rafka.kafka.producer;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +57,6 @@ final class FailureLog {
 
     /** CRC-32, which librdkafka's partitioners have too and every language can tell. */
     private static String hash(byte[] key) {
-        CRC32 crc = new CRC32();
-        crc.update(key);
-        return String.format(Locale.ROOT, "%08x", crc.getValue());
+        return String.format(Locale.ROOT, "%08x", Partitioner.crc32(key));
     }
 }

@@ -63,7 +63,7 @@ enum Partitioner {
     }
 
     /** Unsigned 32 bits in a long: reduced before it is made an int, or the sign would change it. */
-    private static long crc32(byte[] key) {
+    static long crc32(byte[] key) {
         CRC32 crc = new CRC32();
         crc.update(key);
         return crc.getValue();
