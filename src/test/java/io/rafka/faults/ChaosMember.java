@@ -25,7 +25,8 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
     private final String topic;
     private final String group;
     private final String name;
-    private final String key;
+    private final boolean isStatic;
+    private final String properties;
     private final Acknowledging acknowledging;
     private final ConsumeJournal journal;
     private final Random random;
@@ -37,14 +38,23 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
     /**
      * A member that has not come yet.
      *
+     * @param isStatic whether it has a {@code group.instance.id}
      * @param properties of its consumer, as a JSON object
      */
-    ChaosMember(int port, String topic, String group, int number, String properties, ConsumeJournal journal) {
+    ChaosMember(
+            int port,
+            String topic,
+            String group,
+            int number,
+            boolean isStatic,
+            String properties,
+            ConsumeJournal journal) {
         this.port = port;
         this.topic = topic;
         this.group = group;
         this.name = "m" + number;
-        this.key = "topics:" + topic + ":" + properties;
+        this.isStatic = isStatic;
+        this.properties = properties;
         this.journal = journal;
         random = new Random(number);
         List<Acknowledging> ways = List.of(Acknowledging.values());
@@ -79,6 +89,12 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
         return null;
     }
 
+    /** Of one that is frozen for good the id is not taken: two at a time with the same would be a mistake. */
+    private String key() {
+        String instance = isStatic ? "\"group.instance.id\":\"" + name + "-" + frozen.size() + "\"," : "";
+        return "topics:" + topic + ":{" + instance + properties.substring(1);
+    }
+
     private void live() throws IOException, InterruptedException {
         lives++;
         boolean ended = false;
@@ -90,7 +106,8 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
                 journal.problem("SETNAME was answered " + named);
                 return;
             }
-            Departure departure = work(connection);
+            String key = key();
+            Departure departure = work(connection, key);
             departure.end(connection, key, frozen);
             ended = true;
         } finally {
@@ -100,7 +117,7 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
         }
     }
 
-    private Departure work(RedisConnection connection) throws IOException, InterruptedException {
+    private Departure work(RedisConnection connection, String key) throws IOException, InterruptedException {
         List<Departure> ways = List.of(Departure.values());
         Departure departure = ways.get(random.nextInt(ways.size()));
         long life = TimeUnit.MILLISECONDS.toNanos(SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE));
@@ -112,7 +129,7 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
             if (over && (departure != Departure.FREEZE || frozenBefore)) {
                 return departure == Departure.FREEZE ? Departure.CLOSE : departure;
             }
-            boolean idle = next(connection, pending, name + "#" + lives + "." + part);
+            boolean idle = next(connection, key, pending, name + "#" + lives + "." + part);
             if (over) {
                 TimeUnit.MILLISECONDS.sleep(LONGEST_ABSENCE + LONGEST_ABSENCE / 2);
                 frozenBefore = true;
@@ -125,7 +142,8 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
     }
 
     /** Takes a message; true if there was none. */
-    private boolean next(RedisConnection connection, Deque<Delivery> pending, String label) throws IOException {
+    private boolean next(RedisConnection connection, String key, Deque<Delivery> pending, String label)
+            throws IOException {
         long asked = System.nanoTime();
         Object reply = connection.call("BLPOP", key, SECONDS);
         if (reply instanceof List<?> message) {

@@ -2,8 +2,6 @@ package io.rafka.faults;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,9 +20,7 @@ final class CommitObserver implements ConsumeCheck.Commits, AutoCloseable {
     private final Admin admin;
     private final String group;
     private final String topic;
-    /** By partition, what was committed for certain at a moment; positions only grow. */
-    private final Map<Integer, ConcurrentSkipListMap<Long, Long>> seen = new ConcurrentHashMap<>();
-
+    private final Positions seen = new Positions();
     private final Thread thread = new Thread(this::watch, "commit-observer");
     private volatile boolean closed;
 
@@ -39,11 +35,7 @@ final class CommitObserver implements ConsumeCheck.Commits, AutoCloseable {
 
     @Override
     public long committedBefore(int partition, long nanoTime) {
-        return positions(partition).lowerEntry(nanoTime).getValue();
-    }
-
-    private ConcurrentSkipListMap<Long, Long> positions(int partition) {
-        return seen.computeIfAbsent(partition, same -> new ConcurrentSkipListMap<>(Map.of(Long.MIN_VALUE, 0L)));
+        return seen.before(partition, nanoTime);
     }
 
     /** What the group has committed now. */
@@ -63,13 +55,7 @@ final class CommitObserver implements ConsumeCheck.Commits, AutoCloseable {
     private void watch() {
         while (!closed) {
             try {
-                Map<Integer, Long> committed = committed();
-                long now = System.nanoTime();
-                committed.forEach((partition, position) -> {
-                    if (positions(partition).lastEntry().getValue() < position) {
-                        positions(partition).put(now, position);
-                    }
-                });
+                committed().forEach(seen::reached);
                 TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS);
             } catch (ExecutionException | TimeoutException e) {
                 LOGGER.debug("group={} the coordinator is down or moving, and is asked again", group, e);

@@ -23,7 +23,7 @@ final class ConsumeJournal {
 
     private final Queue<Delivery> deliveries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final Map<Integer, Long> acknowledged = new ConcurrentHashMap<>();
+    private final Positions acknowledged = new Positions();
     private final Map<String, Integer> refusals = new ConcurrentHashMap<>();
     private final Queue<String> problems = new ConcurrentLinkedQueue<>();
 
@@ -34,7 +34,7 @@ final class ConsumeJournal {
 
     /** An acknowledgement was answered {@code :1}. */
     void acknowledged(int partition, long offset) {
-        acknowledged.merge(partition, offset, Math::max);
+        acknowledged.reached(partition, offset + 1);
     }
 
     /** BLPOP or an acknowledgement was answered an error that a client may get. */
@@ -58,9 +58,9 @@ final class ConsumeJournal {
         return count.get();
     }
 
-    /** The highest offset of each partition of which the acknowledgement was taken. */
-    Map<Integer, Long> acknowledged() {
-        return new TreeMap<>(acknowledged);
+    /** The offset after the highest of each partition of which the acknowledgement was taken. */
+    Positions acknowledged() {
+        return acknowledged;
     }
 
     /** How often each error was the reply. */

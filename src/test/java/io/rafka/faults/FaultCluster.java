@@ -30,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
+import org.apache.kafka.common.errors.PreferredLeaderNotAvailableException;
 
 /**
  * Three brokers, and rafka's way to each of them: a {@link TcpRelay}. The tests look at the brokers, and the brokers
@@ -180,14 +181,20 @@ final class FaultCluster implements AutoCloseable {
         electPreferred();
     }
 
-    private void electPreferred() throws Exception {
-        try {
-            admin.electLeaders(ElectionType.PREFERRED, null).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof ElectionNotNeededException)) {
-                throw e;
-            }
-        }
+    /** A replica that should lead may be out of sync for a moment, as when its broker has only just gone on. */
+    private void electPreferred() {
+        await().atMost(HEALTHY)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof PreferredLeaderNotAvailableException)
+                .until(() -> {
+                    try {
+                        admin.electLeaders(ElectionType.PREFERRED, null).all().get();
+                    } catch (ExecutionException e) {
+                        if (!(e.getCause() instanceof ElectionNotNeededException)) {
+                            throw e;
+                        }
+                    }
+                    return true;
+                });
     }
 
     @Override

@@ -184,9 +184,9 @@ final class FaultRun implements AutoCloseable {
         do {
             Map<Integer, Long> committed = commits.committed();
             missing.clear();
-            consumed.acknowledged().forEach((partition, offset) -> {
-                if (committed.getOrDefault(partition, 0L) <= offset) {
-                    missing.put(partition, offset);
+            consumed.acknowledged().latest().forEach((partition, position) -> {
+                if (committed.getOrDefault(partition, 0L) < position) {
+                    missing.put(partition, position);
                 }
             });
         } while (!missing.isEmpty() && System.nanoTime() < deadline);

@@ -12,9 +12,13 @@ import java.util.Map;
  *
  * @param gaps messages that were handed out before an earlier one of their partition had ever been
  * @param restarts how often a partition began again
- * @param deepest how many messages a restart went back at most
+ * @param deepest how many messages a restart went back at most. That depends on the clients alone: whose
+ *     acknowledgements come late, or in the middle of a rebalance when they are refused, has many open
+ * @param handedOutThoughAcknowledged given in reply to a BLPOP that was sent when an acknowledgement that covers it had
+ *     been answered {@code :1}. There are none as long as all commits succeed, for no partition goes to another member
+ *     before its commit is done: so this is the bound on duplicates
  */
-record GroupCheck(List<String> gaps, int restarts, long deepest) {
+record GroupCheck(List<String> gaps, int restarts, long deepest, List<String> handedOutThoughAcknowledged) {
     /** What has been seen of a partition. */
     private static final class Seen {
         private long highest = -1;
@@ -23,6 +27,7 @@ record GroupCheck(List<String> gaps, int restarts, long deepest) {
 
     static GroupCheck of(ConsumeJournal journal) {
         List<String> gaps = new ArrayList<>();
+        List<String> thoughAcknowledged = new ArrayList<>();
         int restarts = 0;
         long deepest = 0;
         Map<Integer, Seen> partitions = new HashMap<>();
@@ -36,9 +41,13 @@ record GroupCheck(List<String> gaps, int restarts, long deepest) {
                 restarts++;
                 deepest = Math.max(deepest, seen.highest + 1 - offset);
             }
+            long acknowledged = journal.acknowledged().before(delivery.partition(), delivery.asked());
+            if (offset < acknowledged) {
+                thoughAcknowledged.add(delivery + " though acknowledged up to " + acknowledged);
+            }
             seen.last = offset;
             seen.highest = Math.max(seen.highest, offset);
         }
-        return new GroupCheck(gaps, restarts, deepest);
+        return new GroupCheck(gaps, restarts, deepest, thoughAcknowledged);
     }
 }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -49,7 +48,12 @@ class GroupFaultsIT {
         kafka = BrokerCluster.start(
                 1,
                 directory.resolve("kafka"),
-                Map.of("group.min.session.timeout.ms", "1000", "group.consumer.min.session.timeout.ms", "1000"));
+                Map.of(
+                        "group.min.session.timeout.ms", "1000",
+                        "group.consumer.min.session.timeout.ms", "1000",
+                        "group.consumer.session.timeout.ms", "6000",
+                        "group.consumer.min.heartbeat.interval.ms", "500",
+                        "group.consumer.heartbeat.interval.ms", "500"));
         admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
         gateway = Gateway.start(directory, kafka.bootstrapServers(), CONSUMER, Map.of());
         try (ClientRun warmingUp = ClientRun.begin("warming up", admin, gateway, kafka.bootstrapServers())) {
@@ -69,16 +73,12 @@ class GroupFaultsIT {
         chaos(
                 "come and go, group.protocol=classic",
                 "classic",
-                number -> properties(
-                        "\"group.protocol\":\"classic\",\"heartbeat.interval.ms\":500,\"session.timeout.ms\":6000"));
+                properties("\"group.protocol\":\"classic\",\"heartbeat.interval.ms\":500,\"session.timeout.ms\":6000"));
     }
 
     @Test
     void membersComeAndGoInTheConsumerProtocol() throws Exception {
-        chaos(
-                "come and go, group.protocol=consumer",
-                "consumer",
-                number -> properties("\"group.protocol\":\"consumer\""));
+        chaos("come and go, group.protocol=consumer", "consumer", properties("\"group.protocol\":\"consumer\""));
     }
 
     /** A static member's partitions wait for it, until its session.timeout.ms has passed. */
@@ -228,7 +228,7 @@ class GroupFaultsIT {
         return "{" + some + ",\"max.poll.interval.ms\":" + ChaosMember.LONGEST_ABSENCE + "}";
     }
 
-    private static void chaos(String scenario, String name, IntFunction<String> properties) throws Exception {
+    private static void chaos(String scenario, String name, String properties) throws Exception {
         try (GroupChaos chaos = new GroupChaos(
                 MEMBERS + " members of a group " + scenario,
                 name,
