@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -24,17 +23,11 @@ import org.jspecify.annotations.Nullable;
  * leaves after its partition was given up.
  */
 final class Assignment {
-    private static final int RECORD_OVERHEAD = 100;
     private static final int MOST_FAILURES = 1_000;
 
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
-    private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+    private final ReadyRecords records;
     private final Deque<Fetched> failures = new ArrayDeque<>();
-    private final Prefetch prefetch;
-    private final PrefetchMemory memory;
-    private long bytes;
-    private boolean full;
-    private boolean resumeRequested;
     private boolean ended;
     private @Nullable Runnable waiter;
     /** When the client was last answered, in nanoseconds; meaningless while it waits. */
@@ -49,8 +42,7 @@ final class Assignment {
      * @param memory how much all members may
      */
     Assignment(Prefetch prefetch, PrefetchMemory memory) {
-        this.prefetch = prefetch;
-        this.memory = memory;
+        records = new ReadyRecords(prefetch, memory);
     }
 
     /**
@@ -67,7 +59,6 @@ final class Assignment {
             return failure;
         }
         for (ConsumerRecord<byte[], byte[]> head = records.poll(); head != null; head = records.poll()) {
-            count(-size(head));
             PartitionProgress progress = partitions.get(new TopicPartition(head.topic(), head.partition()));
             if (progress != null && progress.isNew(head.offset())) {
                 progress.handedOut(head.offset());
@@ -81,38 +72,17 @@ final class Assignment {
 
     /** True once when fetching was paused and there is room again: the poll loop is to be woken. */
     synchronized boolean requestsResume() {
-        boolean request = !resumeRequested && full && hasRoom();
-        resumeRequested |= request;
-        return request;
+        return records.requestsResume();
     }
 
     /** Decides anew whether fetching is to pause; the poll loop asks before each poll. */
     synchronized boolean mustPause() {
-        resumeRequested = false;
-        full = (full && !hasRoom())
-                || prefetch.isFull(records.size(), bytes)
-                || (!records.isEmpty() && memory.isFull());
-        return full;
-    }
-
-    private boolean hasRoom() {
-        // One that has nothing goes on, however much the others hold.
-        return records.isEmpty() || (prefetch.hasRoom(records.size(), bytes) && !memory.isFull());
-    }
-
-    private void count(long change) {
-        bytes += change;
-        memory.add(change);
-    }
-
-    private void clear() {
-        records.clear();
-        count(-bytes);
+        return records.mustPause();
     }
 
     /** How many records are held ready for the client. */
     synchronized int ready() {
-        return records.size();
+        return records.count();
     }
 
     /** The client has been answered that there is nothing. */
@@ -128,7 +98,7 @@ final class Assignment {
             return false;
         }
         ended = true;
-        clear();
+        records.clear();
         return true;
     }
 
@@ -137,7 +107,7 @@ final class Assignment {
         Runnable callback;
         synchronized (this) {
             ended = true;
-            clear();
+            records.clear();
             notifyAll();
             callback = waiter;
             waiter = null;
@@ -185,7 +155,6 @@ final class Assignment {
                 if (!ended && progress != null && progress.isHeld()) {
                     progress.fetched(polledRecord.offset());
                     records.add(polledRecord);
-                    count(size(polledRecord));
                 }
             }
         }
@@ -232,12 +201,7 @@ final class Assignment {
 
     /** Gives partitions up: their records are forgotten, and nothing is acknowledged for them any more. */
     synchronized void revoked(Collection<TopicPartition> revoked) {
-        Set<TopicPartition> gone = new HashSet<>(revoked);
-        records.removeIf(old -> {
-            boolean remove = gone.contains(new TopicPartition(old.topic(), old.partition()));
-            count(remove ? -size(old) : 0);
-            return remove;
-        });
+        records.removeOf(Set.copyOf(revoked));
         for (TopicPartition partition : revoked) {
             PartitionProgress progress = partitions.get(partition);
             if (progress != null) {
@@ -299,10 +263,5 @@ final class Assignment {
 
     private static TopicPartition partition(Acknowledgement acknowledgement) {
         return new TopicPartition(acknowledgement.topic(), acknowledgement.partition());
-    }
-
-    private static long size(ConsumerRecord<byte[], byte[]> sized) {
-        ToLongFunction<byte @Nullable []> length = array -> array == null ? 0 : array.length;
-        return RECORD_OVERHEAD + length.applyAsLong(sized.key()) + length.applyAsLong(sized.value());
     }
 }

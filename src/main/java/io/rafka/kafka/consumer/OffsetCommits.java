@@ -35,6 +35,7 @@ final class OffsetCommits {
     private final long interval;
     private long next = System.nanoTime();
     private boolean committing;
+    private boolean finished;
 
     /**
      * Nothing is to be committed yet.
@@ -73,6 +74,11 @@ final class OffsetCommits {
         });
     }
 
+    /** All is committed that can be; no further attempt is made. */
+    void finish() {
+        finished = true;
+    }
+
     /**
      * Commits what is acknowledged of these partitions, and returns when that is done, cannot be done any more, or the
      * time is over.
@@ -81,6 +87,9 @@ final class OffsetCommits {
      * @param takePart is run while the group rebalances, and takes part in that; null if it does so already
      */
     void now(Collection<TopicPartition> partitions, LongSupplier deadline, @Nullable Runnable takePart) {
+        if (finished) {
+            return;
+        }
         findPositions(partitions, POSITION_TIMEOUT);
         Map<TopicPartition, OffsetAndMetadata> due = assignment.due(partitions);
         while (!due.isEmpty()) {

@@ -6,15 +6,12 @@ import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.topic.TopicBlacklist;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -49,9 +46,6 @@ final class PollLoop implements Runnable {
     private static final long CLOSE_TIMEOUT = TimeUnit.SECONDS.toNanos(5);
     private static final long JOIN_TIMEOUT = TimeUnit.SECONDS.toNanos(3);
     private static final long SHORTEST_CLOSE = TimeUnit.SECONDS.toNanos(1);
-    private static final String HEARTBEAT = "kafka-coordinator-heartbeat-thread";
-    /** Kafka's consumer has one of its own; a few more, if it was fenced. */
-    private static final int MOST_THREADS = 16;
 
     private static final Duration SHORT_POLL = Duration.ofMillis(50);
 
@@ -69,13 +63,9 @@ final class PollLoop implements Runnable {
 
     private final Duration pollTimeout;
     private final ConsumerReport report;
+    private final Hurry hurry = new Hurry();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private boolean polled;
-    /** How long leaving may take at most, from which moment on; none until somebody is in a hurry. */
-    private volatile @Nullable Long leaveBy;
-
-    /** All is committed that can be; what Kafka's consumer revokes while it closes needs no second attempt. */
-    private boolean leaving;
 
     PollLoop(
             String id,
@@ -123,7 +113,7 @@ final class PollLoop implements Runnable {
 
     /** Leaving is to take no longer than this, from now on. Any thread. */
     void hurry(Duration longest) {
-        leaveBy = System.nanoTime() + longest.toNanos();
+        hurry.within(longest);
     }
 
     @Override
@@ -154,31 +144,19 @@ final class PollLoop implements Runnable {
             assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
         } finally {
             assignment.end();
-            endStrayThreads();
+            HeartbeatThreads.endStray();
             left.complete(null);
-        }
-    }
-
-    /**
-     * Kafka's consumer forgets its heartbeat thread when it is fenced. It was made by this one, and is in its group.
-     */
-    private static void endStrayThreads() {
-        ThreadGroup group = Thread.currentThread().getThreadGroup();
-        Thread[] threads = new Thread[MOST_THREADS];
-        int count = group.enumerate(threads);
-        for (int i = 0; i < count; i++) {
-            if (threads[i].getName().startsWith(HEARTBEAT)) {
-                threads[i].interrupt();
-            }
         }
     }
 
     private void consume(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) throws InterruptedException {
         StuckPartitions stuck = new StuckPartitions(kafka, assignment);
-        topics.subscribe(kafka, blacklist, new Rebalances(kafka, commits, stuck));
+        // The group waits for what is revoked, so a commit then must not take as long as the group waits.
+        long longest = Math.min(session, maxPollInterval / 2);
+        topics.subscribe(kafka, blacklist, new Rebalances(id, assignment, commits, stuck, longest, hurry));
         while (!assignment.isEnded()) {
             try {
-                pauseOrResume(kafka, stuck);
+                stuck.pauseOrResume();
                 polled = true;
                 assignment.add(kafka.poll(pollTimeout));
                 report.afterPoll(kafka);
@@ -237,14 +215,6 @@ final class PollLoop implements Runnable {
         assignment.awaitEnd(failure instanceof AuthenticationException ? PAUSE_AFTER_LOGIN : LONGEST_POLL);
     }
 
-    private void pauseOrResume(KafkaConsumer<byte[], byte[]> kafka, StuckPartitions stuck) {
-        if (assignment.mustPause()) {
-            kafka.pause(kafka.assignment());
-        } else if (!kafka.paused().isEmpty()) {
-            kafka.resume(stuck.others(kafka.paused()));
-        }
-    }
-
     /**
      * Completes a join that has begun. Kafka gives a new member its id in the answer to its first request, and waits
      * for its second: a member that vanishes in between, and so cannot leave, holds up the whole group for its session
@@ -276,69 +246,21 @@ final class PollLoop implements Runnable {
     /** What was acknowledged is committed as long as the group may take it, if nobody is in a hurry. */
     private void leave(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) {
         assignment.end();
-        long since = System.nanoTime();
+        long deadline = System.nanoTime() + session;
         try {
             finishJoin(kafka);
-            commits.now(assignment.held(), () -> leaveBy(since) - SHORTEST_CLOSE, () -> pollBriefly(kafka));
-            leaving = true;
+            commits.now(assignment.held(), () -> hurry.orEarlier(deadline) - SHORTEST_CLOSE, () -> pollBriefly(kafka));
+            // What Kafka's consumer revokes while it closes needs no second attempt.
+            commits.finish();
         } catch (KafkaException e) {
             LOGGER.warn("consumer={} could not commit at its end: {}", id, KafkaErrors.text(e));
         } finally {
             try {
-                long rest = Math.max(SHORTEST_CLOSE, leaveBy(since) - System.nanoTime());
+                long rest = Math.max(SHORTEST_CLOSE, hurry.orEarlier(deadline) - System.nanoTime());
                 kafka.close(CloseOptions.timeout(Duration.ofNanos(Math.min(CLOSE_TIMEOUT, rest))));
             } catch (KafkaException e) {
                 LOGGER.warn("consumer={} could not leave its group in order: {}", id, KafkaErrors.text(e));
             }
-        }
-    }
-
-    private long leaveBy(long since) {
-        Long hurried = leaveBy;
-        long bySession = since + session;
-        return hurried == null || hurried - bySession > 0 ? bySession : hurried;
-    }
-
-    /** Called by Kafka's consumer within poll and close, on this thread. */
-    private final class Rebalances implements ConsumerRebalanceListener {
-        private final KafkaConsumer<byte[], byte[]> kafka;
-        private final OffsetCommits commits;
-        private final StuckPartitions stuck;
-
-        Rebalances(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits, StuckPartitions stuck) {
-            this.kafka = kafka;
-            this.stuck = stuck;
-            this.commits = commits;
-        }
-
-        @Override
-        public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-            assignment.assigned(assigned);
-            stuck.forget(assigned);
-            LOGGER.debug("consumer={} assigned={}", id, assigned);
-            // New partitions start unpaused, and the eager assignors forget the pause of the old ones.
-            pauseOrResume(kafka, stuck);
-        }
-
-        @Override
-        public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
-            // First refuse further acknowledgements, then commit: what was answered :1 is in it.
-            assignment.revoked(revoked);
-            stuck.forget(revoked);
-            if (leaving) {
-                return;
-            }
-            // The group waits for this, so it must not take as long as the group waits.
-            long deadline = System.nanoTime() + Math.min(session, maxPollInterval / 2);
-            commits.now(revoked, () -> leaveBy(deadline - session), null);
-            LOGGER.debug("consumer={} revoked={}", id, revoked);
-        }
-
-        @Override
-        public void onPartitionsLost(Collection<TopicPartition> lost) {
-            assignment.revoked(lost);
-            stuck.forget(lost);
-            LOGGER.warn("consumer={} lost={}, what is not committed of them comes again", id, lost);
         }
     }
 }

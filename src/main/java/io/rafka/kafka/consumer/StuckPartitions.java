@@ -73,11 +73,15 @@ final class StuckPartitions {
         assignment.fail(new Fetched.PollFailure(reason));
     }
 
-    /** Those of the partitions that may be fetched from. */
-    Set<TopicPartition> others(Collection<TopicPartition> partitions) {
-        Set<TopicPartition> others = new HashSet<>(partitions);
-        others.removeAll(stuck.keySet());
-        return others;
+    /** Has the others fetched from, or none while the client has enough before it. */
+    void pauseOrResume() {
+        if (assignment.mustPause()) {
+            kafka.pause(kafka.assignment());
+        } else if (!kafka.paused().isEmpty()) {
+            Set<TopicPartition> others = new HashSet<>(kafka.paused());
+            others.removeAll(stuck.keySet());
+            kafka.resume(others);
+        }
     }
 
     /** They are this member's no more, or anew. */
