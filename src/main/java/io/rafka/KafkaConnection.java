@@ -13,6 +13,7 @@ import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.ClusterAdmin;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.topic.TopicIds;
 import io.rafka.kafka.topic.TopicRecords;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,10 @@ final class KafkaConnection implements AutoCloseable {
 
     ClusterStatus status() {
         return status;
+    }
+
+    TopicIds topicIds() {
+        return new TopicIds(cluster);
     }
 
     TopicRecords records() {

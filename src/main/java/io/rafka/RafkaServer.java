@@ -94,7 +94,7 @@ public final class RafkaServer implements AutoCloseable {
         records = kafka.records();
         status = kafka.status();
         producer = kafka.producer();
-        members = new GroupMembers(kafka.config(), catalog, config);
+        members = new GroupMembers(kafka.config(), catalog, kafka.topicIds(), config);
         mayCreateTopics = kafka.config()
                 .producer()
                 .rafkaText("allow.auto.create.topics")

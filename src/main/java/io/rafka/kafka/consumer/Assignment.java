@@ -133,7 +133,7 @@ final class Assignment {
     synchronized boolean acknowledge(List<Acknowledgement> acknowledgements) {
         for (Acknowledgement acknowledgement : acknowledgements) {
             PartitionProgress progress = partitions.get(partition(acknowledgement));
-            if (ended || progress == null || !progress.isHeld()) {
+            if (ended || progress == null || !progress.mayAcknowledge(acknowledgement.offset())) {
                 return false;
             }
         }
@@ -210,6 +210,22 @@ final class Assignment {
         }
     }
 
+    /**
+     * Partitions are the logs of other topics now: the records of the old ones are forgotten, and what was handed out
+     * of them cannot be acknowledged.
+     *
+     * @param beginnings where the new ones begin
+     */
+    synchronized void beganAnew(Map<TopicPartition, Long> beginnings) {
+        records.removeOf(beginnings.keySet());
+        beginnings.forEach((partition, beginning) -> {
+            PartitionProgress progress = partitions.get(partition);
+            if (progress != null) {
+                progress.beganAnew(beginning);
+            }
+        });
+    }
+
     /** The partitions held now. */
     synchronized Set<TopicPartition> held() {
         Set<TopicPartition> held = new HashSet<>();
@@ -246,7 +262,7 @@ final class Assignment {
         for (TopicPartition partition : among) {
             PartitionProgress progress = partitions.get(partition);
             if (progress != null && progress.isDue()) {
-                due.put(partition, new OffsetAndMetadata(progress.acknowledged()));
+                due.put(partition, new OffsetAndMetadata(progress.toCommit()));
             }
         }
         return due;

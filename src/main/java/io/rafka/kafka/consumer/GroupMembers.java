@@ -9,6 +9,7 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.topic.TopicIds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class GroupMembers {
 
     private final KafkaClientConfig config;
     private final TopicCatalog catalog;
+    private final TopicIds ids;
     private final ServerConfig server;
     private final PrefetchMemory memory;
     /** The same for all: clients cannot give one. */
@@ -49,13 +51,15 @@ public final class GroupMembers {
      * Without members.
      *
      * @param catalog asked whether subscribed topics exist
+     * @param ids asked whether topics are still the same
      * @param server has the bounds
      */
-    public GroupMembers(KafkaClientConfig config, TopicCatalog catalog, ServerConfig server) {
+    public GroupMembers(KafkaClientConfig config, TopicCatalog catalog, TopicIds ids, ServerConfig server) {
         this.config = config;
         this.server = server;
         memory = new PrefetchMemory(() -> server.bytesOrPartOfHeap(Bounds.PREFETCH_MEMORY, 4));
         this.catalog = catalog;
+        this.ids = ids;
         blacklist = TopicBlacklist.of(config.consumer());
     }
 
@@ -84,7 +88,7 @@ public final class GroupMembers {
         ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
         String instance = kafka.get(INSTANCE);
         CompletionStage<Void> predecessor = places.predecessor(groupId, instance);
-        PollLoop loop = new PollLoop(clientId, all, topics, blacklist, assignment, predecessor);
+        PollLoop loop = new PollLoop(clientId, all, topics, blacklist, ids, assignment, predecessor);
         GroupMember member = new GroupMember(topics, assignment, loop, statistics);
         add(member);
         places.joined(groupId, instance, loop);

@@ -50,6 +50,16 @@ final class OffsetCommits {
         this.interval = interval;
     }
 
+    /** Whether a commit has begun of which it is not known yet what becomes of it. */
+    boolean isUnderWay() {
+        return committing;
+    }
+
+    /** The next commit does not wait for the interval. */
+    void soon() {
+        next = System.nanoTime();
+    }
+
     /** Begins a commit if the interval has passed and there is something to commit. */
     void ifTime() {
         long now = System.nanoTime();

@@ -18,6 +18,10 @@ final class PartitionProgress {
     private long acknowledged = UNKNOWN;
     /** The offset after the last that the client has been given. */
     private long next = UNKNOWN;
+    /** The log is another than it was: of what was handed out before, nothing may be acknowledged any more. */
+    private boolean anew;
+    /** The group's position is of the old log, and is to be replaced even though nothing is acknowledged. */
+    private boolean committedOfOld;
 
     boolean isHeld() {
         return held;
@@ -28,6 +32,7 @@ final class PartitionProgress {
         // Another member may have committed while this one did not hold the partition.
         committedBefore = Math.max(committedBefore, committed);
         committed = UNKNOWN;
+        committedOfOld = false;
         fetched = UNKNOWN;
     }
 
@@ -60,8 +65,17 @@ final class PartitionProgress {
         fetched = offset + 1;
     }
 
+    /** The partition is the log of another topic now, which begins here. */
+    void beganAnew(long beginning) {
+        forget();
+        committed = beginning;
+        committedOfOld = true;
+        fetched = UNKNOWN;
+    }
+
     /** The offsets have begun anew, as when a topic is deleted and created again: what was known is of another log. */
     private void forget() {
+        anew = true;
         committedBefore = UNKNOWN;
         acknowledged = UNKNOWN;
         next = UNKNOWN;
@@ -69,6 +83,12 @@ final class PartitionProgress {
 
     void committed(long offset) {
         committed = Math.max(committed, offset);
+        committedOfOld = false;
+    }
+
+    /** Whether an acknowledgement can be of this log, and of this member. */
+    boolean mayAcknowledge(long offset) {
+        return held && (!anew || offset < next);
     }
 
     void acknowledge(long offset) {
@@ -86,10 +106,11 @@ final class PartitionProgress {
 
     /** Whether there is something to commit. */
     boolean isDue() {
-        return committed != UNKNOWN && acknowledged > committed;
+        return committed != UNKNOWN && (committedOfOld || acknowledged > committed);
     }
 
-    long acknowledged() {
-        return acknowledged;
+    /** What the group's position is to be, if it is due. */
+    long toCommit() {
+        return Math.max(committed, acknowledged);
     }
 }

@@ -5,6 +5,7 @@ import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.topic.TopicBlacklist;
+import io.rafka.kafka.topic.TopicIds;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,7 @@ final class PollLoop implements Runnable {
     private final ClientProperties properties;
     private final TopicSelection topics;
     private final TopicBlacklist blacklist;
+    private final TopicIds ids;
     private final Assignment assignment;
     private final CompletionStage<Void> predecessor;
     private final CompletableFuture<Void> left = new CompletableFuture<>();
@@ -72,6 +74,7 @@ final class PollLoop implements Runnable {
             ClientProperties properties,
             TopicSelection topics,
             TopicBlacklist blacklist,
+            TopicIds ids,
             Assignment assignment,
             CompletionStage<Void> predecessor) {
         this.id = id;
@@ -79,6 +82,7 @@ final class PollLoop implements Runnable {
         this.properties = properties;
         this.topics = topics;
         this.blacklist = blacklist;
+        this.ids = ids;
         this.assignment = assignment;
         long commitMillis = Math.max(1, properties.rafkaNumber("auto.commit.interval.ms"));
         long pollMillis = properties.kafkaNumber("max.poll.interval.ms");
@@ -151,9 +155,10 @@ final class PollLoop implements Runnable {
 
     private void consume(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) throws InterruptedException {
         StuckPartitions stuck = new StuckPartitions(kafka, assignment);
+        NewLogs newLogs = new NewLogs(id, kafka, assignment, commits, ids);
         // The group waits for what is revoked, so a commit then must not take as long as the group waits.
         long longest = Math.min(session, maxPollInterval / 2);
-        topics.subscribe(kafka, blacklist, new Rebalances(id, assignment, commits, stuck, longest, hurry));
+        topics.subscribe(kafka, blacklist, new Rebalances(id, assignment, commits, stuck, newLogs, longest, hurry));
         while (!assignment.isEnded()) {
             try {
                 stuck.pauseOrResume();
@@ -174,7 +179,7 @@ final class PollLoop implements Runnable {
                     tell(e, kafka);
                 }
             }
-            commitIfTime(commits, stuck);
+            lookAfter(commits, stuck, newLogs);
             if (assignment.endIfAway(maxPollInterval)) {
                 LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
             }
@@ -182,15 +187,19 @@ final class PollLoop implements Runnable {
     }
 
     /** Also while polls fail: what was acknowledged before is not to wait for that. */
-    private void commitIfTime(OffsetCommits commits, StuckPartitions stuck) {
+    private void lookAfter(OffsetCommits commits, StuckPartitions stuck, NewLogs newLogs) {
         try {
+            stuck.release(newLogs.findIfTime());
             stuck.tryIfTime();
             commits.ifTime();
+        } catch (WakeupException e) {
+            LOGGER.trace("consumer={} woken", id);
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            // The next poll fails of the same, and tells the client; the commit is tried again.
-            LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot commit now: {}", id, KafkaErrors.text(e));
+            // All of it is tried again, and the next poll tells the client what is wrong.
+            LOGGER.warn(
+                    KafkaErrors.SPARINGLY, "consumer={} cannot look after its offsets: {}", id, KafkaErrors.text(e));
         }
     }
 

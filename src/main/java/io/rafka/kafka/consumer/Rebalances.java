@@ -17,6 +17,7 @@ final class Rebalances implements ConsumerRebalanceListener {
     private final Assignment assignment;
     private final OffsetCommits commits;
     private final StuckPartitions stuck;
+    private final NewLogs newLogs;
     private final long longest;
     private final Hurry hurry;
 
@@ -27,11 +28,18 @@ final class Rebalances implements ConsumerRebalanceListener {
      * @param longest for how long a commit is tried before partitions are given up, in nanoseconds: the group waits
      */
     Rebalances(
-            String id, Assignment assignment, OffsetCommits commits, StuckPartitions stuck, long longest, Hurry hurry) {
+            String id,
+            Assignment assignment,
+            OffsetCommits commits,
+            StuckPartitions stuck,
+            NewLogs newLogs,
+            long longest,
+            Hurry hurry) {
         this.id = id;
         this.assignment = assignment;
         this.commits = commits;
         this.stuck = stuck;
+        this.newLogs = newLogs;
         this.longest = longest;
         this.hurry = hurry;
     }
@@ -40,6 +48,7 @@ final class Rebalances implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         assignment.assigned(assigned);
         stuck.forget(assigned);
+        newLogs.assigned();
         LOGGER.debug("consumer={} assigned={}", id, assigned);
         // New partitions start unpaused, and the eager assignors forget the pause of the old ones.
         stuck.pauseOrResume();

@@ -102,9 +102,14 @@ final class StuckPartitions {
         stuck.values().stream().distinct().forEach(reason -> assignment.fail(new Fetched.PollFailure(reason)));
         if (!freed.isEmpty()) {
             // One whose offset is still out of range comes back here with the next poll.
-            forget(freed);
-            kafka.resume(freed);
+            release(freed);
         }
+    }
+
+    /** They have a good position now, as far as one can tell. */
+    void release(Set<TopicPartition> partitions) {
+        forget(partitions);
+        kafka.resume(partitions);
     }
 
     private Set<TopicPartition> seekCommitted() {

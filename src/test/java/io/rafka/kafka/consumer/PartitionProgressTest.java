@@ -31,13 +31,13 @@ class PartitionProgressTest {
         progress.acknowledge(12);
         progress.acknowledge(10);
         assertThat(progress.isDue()).isTrue();
-        assertThat(progress.acknowledged()).isEqualTo(13);
+        assertThat(progress.toCommit()).isEqualTo(13);
 
         progress.committed(13);
         assertThat(progress.isDue()).isFalse();
         progress.acknowledge(11);
         assertThat(progress.isDue()).as("a smaller one changes nothing").isFalse();
-        assertThat(progress.acknowledged()).isEqualTo(13);
+        assertThat(progress.toCommit()).isEqualTo(13);
     }
 
     @Test
@@ -48,7 +48,7 @@ class PartitionProgressTest {
         progress.committed(1);
 
         assertThat(progress.isDue()).isTrue();
-        assertThat(progress.acknowledged()).isEqualTo(2);
+        assertThat(progress.toCommit()).isEqualTo(2);
     }
 
     @Test
@@ -120,7 +120,6 @@ class PartitionProgressTest {
         progress.position(100);
 
         assertThat(progress.isDue()).isFalse();
-        assertThat(progress.acknowledged()).isEqualTo(5);
     }
 
     @Test
@@ -135,7 +134,7 @@ class PartitionProgressTest {
         assertThat(progress.isDue()).isFalse();
         progress.acknowledge(0);
         assertThat(progress.isDue()).isTrue();
-        assertThat(progress.acknowledged()).isEqualTo(1);
+        assertThat(progress.toCommit()).isEqualTo(1);
     }
 
     @Test
@@ -151,6 +150,29 @@ class PartitionProgressTest {
         assertThat(progress.isNew(0)).isTrue();
         assertThat(progress.isDue()).isFalse();
         progress.acknowledge(0);
-        assertThat(progress.acknowledged()).isEqualTo(1);
+        assertThat(progress.toCommit()).isEqualTo(1);
+    }
+
+    @Test
+    void inTheLogOfANewTopicOnlyWhatWasHandedOutOfItIsAcknowledged() {
+        progress.fetched(10);
+        progress.handedOut(10);
+        progress.acknowledge(10);
+        progress.committed(11);
+        progress.beganAnew(0);
+
+        assertThat(progress.isDue()).as("the group's position is the old log's").isTrue();
+        assertThat(progress.toCommit()).isZero();
+        assertThat(progress.mayAcknowledge(10)).isFalse();
+        progress.fetched(0);
+        assertThat(progress.isNew(0)).isTrue();
+        progress.handedOut(0);
+        assertThat(progress.mayAcknowledge(0)).isTrue();
+        assertThat(progress.mayAcknowledge(1)).isFalse();
+        progress.committed(0);
+        assertThat(progress.isDue()).isFalse();
+        progress.acknowledge(0);
+        assertThat(progress.isDue()).isTrue();
+        assertThat(progress.toCommit()).isEqualTo(1);
     }
 }
