@@ -157,7 +157,7 @@ final class ChaosMember implements Callable<@Nullable Void>, AutoCloseable {
             journal.delivered(delivery);
             pending.add(delivery);
         } else if (reply instanceof Refusal refusal) {
-            journal.refused(refusal.text());
+            journal.refused(refusal.text().replaceFirst("Consumer '.*' for Client '.*':", "Consumer:"));
         }
         return reply == null;
     }

@@ -28,6 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first
 class ClientFaultsIT {
     private static final int MB = 1 << 20;
+    /** Bytes. Kafka's producer has five sensors for each topic, and keeps them. */
+    private static final long METRICS_OF_A_TOPIC = 12_000;
+
     private static final int LARGE = 31 * MB;
     private static final Map<String, String> CONSUMER =
             Map.of("auto.offset.reset", "earliest", "auto.commit.interval.ms", "200");
@@ -278,7 +281,7 @@ class ClientFaultsIT {
                 assertThat(client.call("DUMP", "60000")).isEqualTo(0L);
                 run.atTheWorst();
             }
-            run.finish();
+            run.finish(count * METRICS_OF_A_TOPIC);
         }
     }
 
@@ -323,7 +326,7 @@ class ClientFaultsIT {
     void allAtOnceWhileKafkaIsAway() throws Exception {
         byte[] record = command("RPUSHX", "topics:outage", "x".repeat(1_000));
         byte[] garbage = bytes("*1\r\n$-5\r\n");
-        Duration away = FaultLength.of(Duration.ofSeconds(5), Duration.ofMinutes(4));
+        Duration away = FaultLength.of(Duration.ofSeconds(5), FaultLength.outage());
         ClientRun.createTopic(admin, "outage", 4, Map.of());
         try (ClientRun run = begin("Kafka away for " + away.toSeconds() + " s, and all kinds of such clients");
                 Crowd idle = Crowd.connect(gateway.port(), 2_000);

@@ -10,6 +10,14 @@ final class FaultLength {
 
     private FaultLength() {}
 
+    /**
+     * For how long Kafka is away in the long version: longer than {@code message.timeout.ms}, so that records fail and
+     * others take their room. {@code -Drafka.faults.outage=PT1H} makes it an hour.
+     */
+    static Duration outage() {
+        return Duration.parse(System.getProperty("rafka.faults.outage", "PT6M"));
+    }
+
     /** Whether this is the long version. */
     static boolean isLong() {
         return LONG;

@@ -74,6 +74,14 @@ final class Gateway implements AutoCloseable {
         return Long.parseLong(stats().getOrDefault("producer.delivery.errors", "-1"));
     }
 
+    /** How many of a topic's records it says could not be delivered. */
+    long deliveryErrors(String topic) throws IOException {
+        return stats().entrySet().stream()
+                .filter(one -> one.getKey().startsWith("producer.delivery.errors{topic=\"" + topic + "\""))
+                .mapToLong(one -> Long.parseLong(one.getValue()))
+                .sum();
+    }
+
     /** Changes a setting, until the end of the process. */
     void configure(String setting, String value) throws IOException {
         try (RedisConnection connection = RedisConnection.open(port)) {

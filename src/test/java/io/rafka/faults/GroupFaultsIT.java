@@ -2,6 +2,7 @@ package io.rafka.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rafka.testing.BrokerCluster;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Members of groups that come, go, freeze, die and acknowledge at all the wrong times. */
@@ -35,6 +37,9 @@ class GroupFaultsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Map<String, String> CONSUMER =
             Map.of("auto.offset.reset", "earliest", "auto.commit.interval.ms", "200");
+
+    /** Members that die are to be noticed soon. */
+    private static final String CLASSIC = "\"heartbeat.interval.ms\":500,\"session.timeout.ms\":6000";
 
     @TempDir
     private static Path directory;
@@ -68,17 +73,24 @@ class GroupFaultsIT {
         kafka.close();
     }
 
-    @Test
-    void membersComeAndGoInTheClassicProtocol() throws Exception {
-        chaos(
-                "come and go, group.protocol=classic",
-                "classic",
-                properties("\"group.protocol\":\"classic\",\"heartbeat.interval.ms\":500,\"session.timeout.ms\":6000"));
-    }
-
-    @Test
-    void membersComeAndGoInTheConsumerProtocol() throws Exception {
-        chaos("come and go, group.protocol=consumer", "consumer", properties("\"group.protocol\":\"consumer\""));
+    @ParameterizedTest
+    @CsvSource({"classic,false", "consumer,false", "classic,true", "consumer,true"})
+    void membersComeAndGo(String protocol, boolean someStatic) throws Exception {
+        assumeTrue(FaultLength.isLong() || !someStatic, "the group waits for static members that are gone");
+        String session = protocol.equals("classic") ? "," + CLASSIC : "";
+        Duration longest = Duration.ofMinutes(someStatic ? 2 : 5);
+        try (GroupChaos chaos = new GroupChaos(
+                MEMBERS + " members of a group come and go, group.protocol=" + protocol
+                        + (someStatic ? ", some with a group.instance.id" : ""),
+                protocol + (someStatic ? "-static" : ""),
+                MEMBERS,
+                someStatic,
+                properties("\"group.protocol\":\"" + protocol + "\"" + session),
+                admin,
+                gateway,
+                kafka.bootstrapServers())) {
+            chaos.run(FaultLength.of(Duration.ofSeconds(5), longest));
+        }
     }
 
     /** A static member's partitions wait for it, until its session.timeout.ms has passed. */
@@ -134,7 +146,7 @@ class GroupFaultsIT {
     @EnumSource(Departure.class)
     void whatAMemberHasNotAcknowledgedGoesToTheOther(Departure departure) throws Exception {
         String topic = "departure-" + departure.name().toLowerCase(Locale.ROOT);
-        String key = "topics:" + topic + ":" + properties("\"heartbeat.interval.ms\":500,\"session.timeout.ms\":6000");
+        String key = "topics:" + topic + ":" + properties(CLASSIC);
         List<RedisConnection> frozen = new ArrayList<>();
         produce(topic, 10);
         try (RedisConnection stays = member(topic, "stays");
@@ -226,18 +238,5 @@ class GroupFaultsIT {
 
     private static String properties(String some) {
         return "{" + some + ",\"max.poll.interval.ms\":" + ChaosMember.LONGEST_ABSENCE + "}";
-    }
-
-    private static void chaos(String scenario, String name, String properties) throws Exception {
-        try (GroupChaos chaos = new GroupChaos(
-                MEMBERS + " members of a group " + scenario,
-                name,
-                MEMBERS,
-                properties,
-                admin,
-                gateway,
-                kafka.bootstrapServers())) {
-            chaos.run(FaultLength.of(Duration.ofSeconds(5), Duration.ofMinutes(5)));
-        }
     }
 }

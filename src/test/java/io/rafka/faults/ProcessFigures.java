@@ -59,6 +59,11 @@ record ProcessFigures(int threads, int descriptors, long rss, long heap, long di
         return status(pid, "VmHWM") * 1024;
     }
 
+    /** The same with so many more bytes of live objects. */
+    ProcessFigures withMoreHeap(long bytes) {
+        return new ProcessFigures(threads, descriptors, rss, heap + bytes, direct);
+    }
+
     /** Bytes of objects after a full garbage collection. */
     static long heapOf(long pid) {
         return number(TOTAL, jcmd(pid, "GC.class_histogram"));

@@ -48,6 +48,7 @@ final class TopicRules {
         if (rules.size() >= config.get(Bounds.KNOWN_TOPICS)) {
             rules.clear();
             smallest = Long.MAX_VALUE;
+            anyCompacted = false;
         }
         rules.put(topic, new Rules(bytes, compacted, System.nanoTime()));
         smallest = Math.min(smallest, bytes);
