@@ -133,29 +133,32 @@ final class FaultRun implements AutoCloseable {
 
     /** Ends the load, waits until all that is in the log has been handed out and committed, and checks. */
     Outcome finish() throws Exception {
-        return finish(workerCount > 0);
+        return finish(true);
     }
 
-    /** The same, but does not wait for what may never be handed out or committed. */
-    Outcome finishAtOnce() throws Exception {
+    /** The same, but the topic is another than it was: what was acknowledged of the old one is not to be committed. */
+    Outcome finishWithNewTopic() throws Exception {
         return finish(false);
     }
 
-    private Outcome finish(boolean groupCatchesUp) throws Exception {
+    private Outcome finish(boolean sameTopic) throws Exception {
         producers.finish(LIMIT);
         List<KafkaLog.Entry> log = KafkaLog.read(cluster.bootstrapServers(), topic);
-        if (groupCatchesUp) {
+        if (workerCount > 0) {
             awaitHandedOut(log);
         }
         workers.finish(LIMIT);
-        Map<Integer, Long> notCommitted = groupCatchesUp ? awaitCommitted() : Map.of();
+        Map<Integer, Long> notCommitted = sameTopic && workerCount > 0 ? awaitCommitted() : Map.of();
         Outcome outcome = new Outcome(
                 ProduceCheck.of(produced, log),
                 ConsumeCheck.of(consumed, commits, log),
                 gateway.deliveryErrors() - errorsBefore,
                 notCommitted);
         report(log, outcome);
-        if (groupCatchesUp) {
+        if (workerCount > 0) {
+            report.figure("never handed out", outcome.consumed.neverHandedOut().size());
+        }
+        if (sameTopic && workerCount > 0) {
             report(outcome.consumed);
         }
         report.figure("seconds", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began))
@@ -210,8 +213,7 @@ final class FaultRun implements AutoCloseable {
     }
 
     private void report(ConsumeCheck check) {
-        report.figure("never handed out", check.neverHandedOut().size())
-                .figure(
+        report.figure(
                         "handed out though committed",
                         check.handedOutThoughCommitted().size())
                 .figure("duplicates", check.duplicates() + " (at most " + check.bound() + ")");
