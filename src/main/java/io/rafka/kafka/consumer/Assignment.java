@@ -210,6 +210,16 @@ final class Assignment {
         }
     }
 
+    /** Those of the partitions that were begun behind these offsets, or not yet. */
+    synchronized Set<TopicPartition> begunBehind(Map<TopicPartition, Long> offsets) {
+        Set<TopicPartition> behind = new HashSet<>(offsets.keySet());
+        behind.removeIf(partition -> {
+            PartitionProgress progress = partitions.get(partition);
+            return progress != null && progress.beganAtOrBefore(offsets.getOrDefault(partition, 0L));
+        });
+        return behind;
+    }
+
     /**
      * Partitions are the logs of other topics now: the records of the old ones are forgotten, and what was handed out
      * of them cannot be acknowledged.

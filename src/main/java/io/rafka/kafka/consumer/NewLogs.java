@@ -2,6 +2,9 @@ package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.topic.TopicIds;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,7 +15,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,68 +36,84 @@ final class NewLogs {
     private final KafkaConsumer<byte[], byte[]> kafka;
     private final Assignment assignment;
     private final OffsetCommits commits;
-    private final TopicIds ids;
-    /** The topic whose log a partition was when it was assigned, or soon after. */
-    private final Map<TopicPartition, Uuid> known = new HashMap<>();
+    private final TopicIds topicIds;
+    private final Set<String> names;
+    /**
+     * As last heard; what is held of a topic is taken to be of the one with this id. Kept when the topic goes: the
+     * group may have been told positions of the old one since there is another.
+     */
+    private final Map<String, Uuid> ids = new HashMap<>();
 
-    private Set<TopicPartition> asked = Set.of();
-    private @Nullable CompletableFuture<Map<String, Uuid>> answer;
-    private long next = System.nanoTime();
+    private final Deque<CompletableFuture<Map<String, Uuid>>> answers = new ArrayDeque<>();
+    private Set<String> held = Set.of();
+    /** Were held until they were seen to go: where they are held again, that is of the new one for certain. */
+    private final Set<String> gone = new HashSet<>();
 
+    private long next = System.nanoTime() + INTERVAL;
+
+    /**
+     * Asks for the first time. Later would be too late: a topic may be replaced as soon as it is assigned.
+     *
+     * @param id names the consumer in the log
+     * @param names the topics that are subscribed to by name
+     */
     NewLogs(
             String id,
             KafkaConsumer<byte[], byte[]> kafka,
             Assignment assignment,
             OffsetCommits commits,
-            TopicIds ids) {
+            TopicIds topicIds,
+            Collection<String> names) {
         this.id = id;
         this.kafka = kafka;
         this.assignment = assignment;
         this.commits = commits;
-        this.ids = ids;
+        this.topicIds = topicIds;
+        this.names = Set.copyOf(names);
+        answers.add(topicIds.now(this.names));
     }
 
-    /** A rebalance has ended. Of partitions that stay, what is known stays too. */
+    /** A rebalance has ended. Who gets a topic, or gets it back, asks at once. */
     void assigned() {
-        Set<TopicPartition> held = assignment.held();
-        known.keySet().retainAll(held);
-        if (!known.keySet().containsAll(held)) {
-            // What was asked before may be about a topic that was gone by then.
-            answer = null;
-            next = System.nanoTime();
+        Set<String> before = held;
+        held = topics(assignment.held());
+        before.stream().filter(topic -> !held.contains(topic)).forEach(gone::add);
+        Set<String> gained = new HashSet<>(held);
+        gained.removeAll(before);
+        if (!gained.isEmpty()) {
+            answers.add(topicIds.now(gained));
         }
     }
 
     /**
      * To be called often; asks now and then, and looks whether there is an answer.
      *
-     * @return the partitions that have begun anew, which are then fetched from their beginning
+     * @return the partitions that have begun anew, which are fetched from their beginning from now on
      */
     Set<TopicPartition> findIfTime() {
-        CompletableFuture<Map<String, Uuid>> given = answer;
-        if (given == null) {
-            if (System.nanoTime() - next >= 0) {
-                ask();
-            }
+        CompletableFuture<Map<String, Uuid>> answer = answers.peek();
+        if (answer == null) {
+            askIfTime();
             return Set.of();
         }
         // A commit that is under way is of the old log, and must be known to be over.
-        if (!given.isDone() || commits.isUnderWay()) {
+        if (!answer.isDone() || commits.isUnderWay()) {
             return Set.of();
         }
-        answer = null;
-        return compare(given.join());
+        Set<TopicPartition> anew = compare(answer.join());
+        answers.remove();
+        return anew;
     }
 
-    private void ask() {
-        next = System.nanoTime() + INTERVAL;
-        asked = assignment.held();
-        Set<TopicPartition> unknown = new HashSet<>(asked);
-        unknown.removeAll(known.keySet());
-        if (!unknown.isEmpty()) {
-            answer = ids.now(topics(unknown));
-        } else if (!asked.isEmpty()) {
-            answer = ids.recent(topics(asked), INTERVAL);
+    private void askIfTime() {
+        if (System.nanoTime() - next >= 0) {
+            next = System.nanoTime() + INTERVAL;
+            Set<String> all = new HashSet<>(names);
+            all.addAll(held);
+            // Of those that came with a pattern and have gone, too many may gather.
+            ids.keySet().retainAll(all);
+            gone.retainAll(all);
+            answers.add(topicIds.recent(all, INTERVAL));
         }
     }
 
@@ -104,27 +122,29 @@ final class NewLogs {
     }
 
     private Set<TopicPartition> compare(Map<String, Uuid> current) {
-        Map<TopicPartition, Uuid> changed = new HashMap<>();
-        Set<TopicPartition> held = assignment.held();
-        for (TopicPartition partition : asked) {
-            Uuid now = current.get(partition.topic());
-            if (now == null || !held.contains(partition)) {
-                continue;
-            }
-            Uuid before = known.putIfAbsent(partition, now);
+        Set<String> replaced = new HashSet<>();
+        current.forEach((topic, now) -> {
+            Uuid before = ids.get(topic);
             if (before != null && !before.equals(now)) {
-                changed.put(partition, now);
+                replaced.add(topic);
             }
+        });
+        Set<TopicPartition> anew = assignment.held();
+        anew.removeIf(partition -> !replaced.contains(partition.topic()));
+        if (!anew.isEmpty()) {
+            anew = beginAnew(anew);
         }
-        if (!changed.isEmpty()) {
-            beginAnew(changed.keySet());
-            known.putAll(changed);
-        }
-        return changed.keySet();
+        ids.putAll(current);
+        gone.removeAll(held);
+        return anew;
     }
 
-    private void beginAnew(Set<TopicPartition> partitions) {
-        Map<TopicPartition, Long> beginnings = kafka.beginningOffsets(partitions, LOOKUP);
+    private Set<TopicPartition> beginAnew(Set<TopicPartition> partitions) {
+        Map<TopicPartition, Long> beginnings = new HashMap<>(kafka.beginningOffsets(partitions, LOOKUP));
+        Set<TopicPartition> complete = new HashSet<>(partitions);
+        complete.removeAll(assignment.begunBehind(beginnings));
+        complete.removeIf(partition -> !gone.contains(partition.topic()));
+        beginnings.keySet().removeAll(complete);
         LOGGER.warn(
                 "consumer={} topics={} have been deleted and created again, goes on where they begin: {}",
                 id,
@@ -133,5 +153,6 @@ final class NewLogs {
         beginnings.forEach(kafka::seek);
         assignment.beganAnew(beginnings);
         commits.soon();
+        return beginnings.keySet();
     }
 }

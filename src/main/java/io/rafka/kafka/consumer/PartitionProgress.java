@@ -12,6 +12,8 @@ final class PartitionProgress {
     private long committed = UNKNOWN;
     /** The same of the assignment before. */
     private long committedBefore = UNKNOWN;
+    /** Where fetching began in this assignment. */
+    private long began = UNKNOWN;
     /** The offset after the last that was fetched in this assignment. */
     private long fetched = UNKNOWN;
     /** The offset after the highest that the client has acknowledged. */
@@ -33,6 +35,7 @@ final class PartitionProgress {
         committedBefore = Math.max(committedBefore, committed);
         committed = UNKNOWN;
         committedOfOld = false;
+        began = UNKNOWN;
         fetched = UNKNOWN;
     }
 
@@ -49,6 +52,7 @@ final class PartitionProgress {
     void position(long offset) {
         if (committed == UNKNOWN) {
             committed = offset;
+            began = offset;
             if (offset < committedBefore) {
                 forget();
             }
@@ -63,6 +67,11 @@ final class PartitionProgress {
             forget();
         }
         fetched = offset + 1;
+    }
+
+    /** Whether everything from this offset on has been fetched in this assignment, or will be. */
+    boolean beganAtOrBefore(long offset) {
+        return began != UNKNOWN && began <= offset;
     }
 
     /** The partition is the log of another topic now, which begins here. */

@@ -155,7 +155,7 @@ final class PollLoop implements Runnable {
 
     private void consume(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) throws InterruptedException {
         StuckPartitions stuck = new StuckPartitions(kafka, assignment);
-        NewLogs newLogs = new NewLogs(id, kafka, assignment, commits, ids);
+        NewLogs newLogs = new NewLogs(id, kafka, assignment, commits, ids, topics.names());
         // The group waits for what is revoked, so a commit then must not take as long as the group waits.
         long longest = Math.min(session, maxPollInterval / 2);
         topics.subscribe(kafka, blacklist, new Rebalances(id, assignment, commits, stuck, newLogs, longest, hurry));

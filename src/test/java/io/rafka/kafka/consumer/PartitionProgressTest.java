@@ -175,4 +175,16 @@ class PartitionProgressTest {
         assertThat(progress.isDue()).isTrue();
         assertThat(progress.toCommit()).isEqualTo(1);
     }
+
+    @Test
+    void knowsWhereThisAssignmentBegan() {
+        assertThat(progress.beganAtOrBefore(10)).isFalse();
+        progress.fetched(10);
+        progress.acknowledge(10);
+        progress.committed(11);
+        assertThat(progress.beganAtOrBefore(10)).isTrue();
+        assertThat(progress.beganAtOrBefore(9)).isFalse();
+        progress.assigned();
+        assertThat(progress.beganAtOrBefore(10)).isFalse();
+    }
 }
