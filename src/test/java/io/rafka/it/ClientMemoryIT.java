@@ -36,7 +36,7 @@ class ClientMemoryIT {
 
     /** Sends commands with large replies for as long as the server takes them; reads nothing. */
     private static RawClient deaf(RafkaServer server, int commands) {
-        RawClient client = RawClient.connect(server.port());
+        RawClient client = RawClient.connectNarrow(server.port());
         String ping = RawClient.array("PING", "x".repeat(60_000));
         Thread sender = new Thread(() -> {
             try {

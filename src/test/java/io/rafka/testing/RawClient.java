@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RawClient implements AutoCloseable {
     private static final int TIMEOUT = 20_000;
+    /** Bytes of a small socket buffer. */
+    private static final int NARROW = 65_536;
 
     private final Socket socket;
     private final InputStream in;
@@ -33,6 +36,20 @@ public final class RawClient implements AutoCloseable {
     public static RawClient connect(int port) {
         try {
             return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same with a small socket buffer: what the client does not read stays with the server, not with the system.
+     */
+    public static RawClient connectNarrow(int port) {
+        Socket socket = new Socket();
+        try {
+            socket.setReceiveBufferSize(NARROW);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return new RawClient(socket);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
