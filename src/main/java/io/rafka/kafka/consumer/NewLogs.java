@@ -30,6 +30,9 @@ final class NewLogs {
     /** What is handed out of a new log until it is known as such comes again, so this must not be long. */
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
 
+    /** For so long after a topic was replaced, its group's positions may be of the old one: of members that went. */
+    private static final long SETTLED = TimeUnit.SECONDS.toNanos(30);
+
     private static final Duration LOOKUP = Duration.ofSeconds(1);
 
     private final String id;
@@ -38,11 +41,10 @@ final class NewLogs {
     private final OffsetCommits commits;
     private final TopicIds topicIds;
     private final Set<String> names;
-    /**
-     * As last heard; what is held of a topic is taken to be of the one with this id. Kept when the topic goes: the
-     * group may have been told positions of the old one since there is another.
-     */
+    /** What is held of a topic, or was held last, is taken to be of the one with this id. */
     private final Map<String, Uuid> ids = new HashMap<>();
+    /** Since when topics that are not held have another id. */
+    private final Map<String, Long> replacedSince = new HashMap<>();
 
     private final Deque<CompletableFuture<Map<String, Uuid>>> answers = new ArrayDeque<>();
     private Set<String> held = Set.of();
@@ -113,6 +115,7 @@ final class NewLogs {
             // Of those that came with a pattern and have gone, too many may gather.
             ids.keySet().retainAll(all);
             gone.retainAll(all);
+            replacedSince.keySet().retainAll(all);
             answers.add(topicIds.recent(all, INTERVAL));
         }
     }
@@ -122,21 +125,31 @@ final class NewLogs {
     }
 
     private Set<TopicPartition> compare(Map<String, Uuid> current) {
-        Set<String> replaced = new HashSet<>();
-        current.forEach((topic, now) -> {
-            Uuid before = ids.get(topic);
-            if (before != null && !before.equals(now)) {
-                replaced.add(topic);
-            }
-        });
         Set<TopicPartition> anew = assignment.held();
+        Set<String> replaced = topics(anew);
+        replaced.removeIf(topic -> isAsBefore(topic, current));
         anew.removeIf(partition -> !replaced.contains(partition.topic()));
         if (!anew.isEmpty()) {
             anew = beginAnew(anew);
         }
-        ids.putAll(current);
-        gone.removeAll(held);
+        current.forEach((topic, now) -> {
+            if (replaced.contains(topic) || isAsBefore(topic, current) || isSettled(topic)) {
+                ids.put(topic, now);
+                replacedSince.remove(topic);
+            }
+        });
+        gone.removeIf(topic -> held.contains(topic) && current.containsKey(topic));
         return anew;
+    }
+
+    private boolean isAsBefore(String topic, Map<String, Uuid> current) {
+        Uuid before = ids.get(topic);
+        return before == null || before.equals(current.getOrDefault(topic, before));
+    }
+
+    private boolean isSettled(String topic) {
+        long now = System.nanoTime();
+        return now - replacedSince.computeIfAbsent(topic, first -> now) > SETTLED;
     }
 
     private Set<TopicPartition> beginAnew(Set<TopicPartition> partitions) {
