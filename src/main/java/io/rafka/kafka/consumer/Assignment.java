@@ -129,7 +129,7 @@ final class Assignment {
         return ended;
     }
 
-    /** Takes all of them, or none if one is for a partition that is not held. */
+    /** Takes all of them, or none if one is for a partition that is not held, or of a log that is no more. */
     synchronized boolean acknowledge(List<Acknowledgement> acknowledgements) {
         for (Acknowledgement acknowledgement : acknowledgements) {
             PartitionProgress progress = partitions.get(partition(acknowledgement));
@@ -150,10 +150,12 @@ final class Assignment {
     void add(Iterable<ConsumerRecord<byte[], byte[]>> polled) {
         synchronized (this) {
             for (ConsumerRecord<byte[], byte[]> polledRecord : polled) {
-                PartitionProgress progress =
-                        partitions.get(new TopicPartition(polledRecord.topic(), polledRecord.partition()));
+                TopicPartition partition = new TopicPartition(polledRecord.topic(), polledRecord.partition());
+                PartitionProgress progress = partitions.get(partition);
                 if (!ended && progress != null && progress.isHeld()) {
-                    progress.fetched(polledRecord.offset());
+                    if (progress.fetched(polledRecord.offset())) {
+                        records.removeOf(Set.of(partition));
+                    }
                     records.add(polledRecord);
                 }
             }
@@ -210,30 +212,28 @@ final class Assignment {
         }
     }
 
-    /** Those of the partitions that were begun behind these offsets, or not yet. */
-    synchronized Set<TopicPartition> begunBehind(Map<TopicPartition, Long> offsets) {
-        Set<TopicPartition> behind = new HashSet<>(offsets.keySet());
-        behind.removeIf(partition -> {
+    /** Those of the partitions of which the group may have the position of an old log. */
+    synchronized Set<TopicPartition> unsettled(Collection<TopicPartition> among) {
+        Set<TopicPartition> unsettled = new HashSet<>(among);
+        unsettled.removeIf(partition -> {
             PartitionProgress progress = partitions.get(partition);
-            return progress != null && progress.beganAtOrBefore(offsets.getOrDefault(partition, 0L));
+            return progress == null || !progress.isUnsettled();
         });
-        return behind;
+        return unsettled;
     }
 
     /**
-     * Partitions are the logs of other topics now: the records of the old ones are forgotten, and what was handed out
-     * of them cannot be acknowledged.
-     *
-     * @param beginnings where the new ones begin
+     * Partitions are the logs of other topics now, and fetched from their beginnings: the records of the old ones are
+     * forgotten, and what was handed out of them cannot be acknowledged.
      */
-    synchronized void beganAnew(Map<TopicPartition, Long> beginnings) {
-        records.removeOf(beginnings.keySet());
-        beginnings.forEach((partition, beginning) -> {
+    synchronized void beganAnew(Set<TopicPartition> others) {
+        records.removeOf(others);
+        for (TopicPartition partition : others) {
             PartitionProgress progress = partitions.get(partition);
             if (progress != null) {
-                progress.beganAnew(beginning);
+                progress.beganAnew();
             }
-        });
+        }
     }
 
     /** The partitions held now. */

@@ -1,7 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.topic.TopicIds;
-import java.time.Duration;
+import io.rafka.kafka.topic.TopicIds.Topic;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +23,14 @@ import org.slf4j.LoggerFactory;
  * begin. Kafka's consumer keeps its position, or takes the new log for the old one cut short and goes on at its end;
  * either leaves out what the new log begins with.
  *
- * <p>One thread, the member's.
+ * <p>One thread, the member's. Nothing here waits for Kafka.
  */
 final class NewLogs {
     private static final Logger LOGGER = LoggerFactory.getLogger(NewLogs.class);
     /** What is handed out of a new log until it is known as such comes again, so this must not be long. */
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(5);
-
     /** For so long after a topic was replaced, its group's positions may be of the old one: of members that went. */
     private static final long SETTLED = TimeUnit.SECONDS.toNanos(30);
-
-    private static final Duration LOOKUP = Duration.ofSeconds(1);
 
     private final String id;
     private final KafkaConsumer<byte[], byte[]> kafka;
@@ -41,15 +38,13 @@ final class NewLogs {
     private final OffsetCommits commits;
     private final TopicIds topicIds;
     private final Set<String> names;
-    /** What is held of a topic, or was held last, is taken to be of the one with this id. */
-    private final Map<String, Uuid> ids = new HashMap<>();
-    /** Since when topics that are not held have another id. */
-    private final Map<String, Long> replacedSince = new HashMap<>();
+    /** As last heard, of what is subscribed to by name or held. */
+    private final Map<String, Topic> topics = new HashMap<>();
 
-    private final Deque<CompletableFuture<Map<String, Uuid>>> answers = new ArrayDeque<>();
+    private final Deque<CompletableFuture<Map<String, Topic>>> answers = new ArrayDeque<>();
     private Set<String> held = Set.of();
-    /** Were held until they were seen to go: where they are held again, that is of the new one for certain. */
-    private final Set<String> gone = new HashSet<>();
+    /** To begin anew as soon as no commit is under way. */
+    private final Set<TopicPartition> replaced = new HashSet<>();
 
     private long next = System.nanoTime() + INTERVAL;
 
@@ -75,16 +70,27 @@ final class NewLogs {
         answers.add(topicIds.now(this.names));
     }
 
-    /** A rebalance has ended. Who gets a topic, or gets it back, asks at once. */
-    void assigned() {
-        Set<String> before = held;
+    /**
+     * Partitions have been assigned. Of a topic that was replaced a moment ago, the group may have the position of the
+     * old one: who is about to lose a partition commits it.
+     */
+    void assigned(Collection<TopicPartition> assigned) {
+        for (TopicPartition partition : assigned) {
+            if (isRecent(topics.get(partition.topic()))) {
+                replaced.addAll(assignment.unsettled(Set.of(partition)));
+            }
+        }
+        Set<String> gained = topics(assigned);
+        gained.removeAll(held);
         held = topics(assignment.held());
-        before.stream().filter(topic -> !held.contains(topic)).forEach(gone::add);
-        Set<String> gained = new HashSet<>(held);
-        gained.removeAll(before);
         if (!gained.isEmpty()) {
             answers.add(topicIds.now(gained));
         }
+    }
+
+    private static boolean isRecent(@Nullable Topic topic) {
+        Long replacedAt = topic == null ? null : topic.replacedAt();
+        return replacedAt != null && System.nanoTime() - replacedAt < SETTLED;
     }
 
     /**
@@ -93,18 +99,15 @@ final class NewLogs {
      * @return the partitions that have begun anew, which are fetched from their beginning from now on
      */
     Set<TopicPartition> findIfTime() {
-        CompletableFuture<Map<String, Uuid>> answer = answers.peek();
+        CompletableFuture<Map<String, Topic>> answer = answers.peek();
         if (answer == null) {
             askIfTime();
-            return Set.of();
+        } else if (answer.isDone()) {
+            compare(answer.join());
+            answers.remove();
         }
         // A commit that is under way is of the old log, and must be known to be over.
-        if (!answer.isDone() || commits.isUnderWay()) {
-            return Set.of();
-        }
-        Set<TopicPartition> anew = compare(answer.join());
-        answers.remove();
-        return anew;
+        return replaced.isEmpty() || commits.isUnderWay() ? Set.of() : beginAnew();
     }
 
     private void askIfTime() {
@@ -113,59 +116,40 @@ final class NewLogs {
             Set<String> all = new HashSet<>(names);
             all.addAll(held);
             // Of those that came with a pattern and have gone, too many may gather.
-            ids.keySet().retainAll(all);
-            gone.retainAll(all);
-            replacedSince.keySet().retainAll(all);
+            topics.keySet().retainAll(all);
             answers.add(topicIds.recent(all, INTERVAL));
         }
     }
 
-    private static Set<String> topics(Set<TopicPartition> partitions) {
+    private static Set<String> topics(Collection<TopicPartition> partitions) {
         return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
     }
 
-    private Set<TopicPartition> compare(Map<String, Uuid> current) {
-        Set<TopicPartition> anew = assignment.held();
-        Set<String> replaced = topics(anew);
-        replaced.removeIf(topic -> isAsBefore(topic, current));
-        anew.removeIf(partition -> !replaced.contains(partition.topic()));
-        if (!anew.isEmpty()) {
-            anew = beginAnew(anew);
-        }
-        current.forEach((topic, now) -> {
-            if (replaced.contains(topic) || isAsBefore(topic, current) || isSettled(topic)) {
-                ids.put(topic, now);
-                replacedSince.remove(topic);
+    private void compare(Map<String, Topic> current) {
+        Set<TopicPartition> mine = assignment.held();
+        Set<TopicPartition> unsettled = assignment.unsettled(mine);
+        for (TopicPartition partition : mine) {
+            Topic now = current.get(partition.topic());
+            Topic before = topics.get(partition.topic());
+            boolean isOther = now != null && before != null && !before.id().equals(now.id());
+            if (isOther || (before == null && isRecent(now) && unsettled.contains(partition))) {
+                replaced.add(partition);
             }
-        });
-        gone.removeIf(topic -> held.contains(topic) && current.containsKey(topic));
+        }
+        topics.putAll(current);
+    }
+
+    private Set<TopicPartition> beginAnew() {
+        Set<TopicPartition> anew = new HashSet<>(replaced);
+        replaced.clear();
+        anew.retainAll(assignment.held());
+        if (!anew.isEmpty()) {
+            LOGGER.warn(
+                    "consumer={} goes to the beginning of {}, whose topics were deleted and created again", id, anew);
+            kafka.seekToBeginning(anew);
+            assignment.beganAnew(anew);
+            commits.soon();
+        }
         return anew;
-    }
-
-    private boolean isAsBefore(String topic, Map<String, Uuid> current) {
-        Uuid before = ids.get(topic);
-        return before == null || before.equals(current.getOrDefault(topic, before));
-    }
-
-    private boolean isSettled(String topic) {
-        long now = System.nanoTime();
-        return now - replacedSince.computeIfAbsent(topic, first -> now) > SETTLED;
-    }
-
-    private Set<TopicPartition> beginAnew(Set<TopicPartition> partitions) {
-        Map<TopicPartition, Long> beginnings = new HashMap<>(kafka.beginningOffsets(partitions, LOOKUP));
-        Set<TopicPartition> complete = new HashSet<>(partitions);
-        complete.removeAll(assignment.begunBehind(beginnings));
-        complete.removeIf(partition -> !gone.contains(partition.topic()));
-        beginnings.keySet().removeAll(complete);
-        LOGGER.warn(
-                "consumer={} topics={} have been deleted and created again, goes on where they begin: {}",
-                id,
-                topics(partitions),
-                beginnings);
-        beginnings.forEach(kafka::seek);
-        assignment.beganAnew(beginnings);
-        commits.soon();
-        return beginnings.keySet();
     }
 }

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -34,7 +35,10 @@ final class OffsetCommits {
     private final Assignment assignment;
     private final long interval;
     private long next = System.nanoTime();
-    private boolean committing;
+    /** The number of the commit that is under way; 0 if none is. */
+    private long underWay;
+
+    private long begun;
     private boolean finished;
 
     /**
@@ -52,7 +56,7 @@ final class OffsetCommits {
 
     /** Whether a commit has begun of which it is not known yet what becomes of it. */
     boolean isUnderWay() {
-        return committing;
+        return underWay != 0;
     }
 
     /** The next commit does not wait for the interval. */
@@ -63,7 +67,7 @@ final class OffsetCommits {
     /** Begins a commit if the interval has passed and there is something to commit. */
     void ifTime() {
         long now = System.nanoTime();
-        if (committing || now - next < 0) {
+        if (isUnderWay() || now - next < 0) {
             return;
         }
         next = now + interval;
@@ -73,15 +77,29 @@ final class OffsetCommits {
         if (due.isEmpty()) {
             return;
         }
-        committing = true;
-        kafka.commitAsync(due, (offsets, failure) -> {
-            committing = false;
-            if (failure == null) {
-                assignment.committed(offsets);
-            } else {
-                LOGGER.info("consumer={} will commit again: {}", id, KafkaErrors.text(failure));
-            }
-        });
+        begun++;
+        long number = begun;
+        underWay = number;
+        try {
+            kafka.commitAsync(due, (offsets, failure) -> completed(number, offsets, failure));
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            // It may have been sent, or not.
+            completed(number, due, e);
+        }
+    }
+
+    private void completed(long number, Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+        if (number != underWay) {
+            return;
+        }
+        underWay = 0;
+        if (failure == null) {
+            assignment.committed(offsets);
+        } else {
+            LOGGER.info("consumer={} will commit again: {}", id, KafkaErrors.text(failure));
+        }
     }
 
     /** All is committed that can be; no further attempt is made. */
@@ -155,6 +173,16 @@ final class OffsetCommits {
                     assignment.position(partition, 0);
                 } catch (TimeoutException e) {
                     LOGGER.debug("consumer={} partition={} has no position yet", id, partition);
+                } catch (InterruptException e) {
+                    throw e;
+                } catch (KafkaException e) {
+                    // Of others it can be found out all the same.
+                    LOGGER.warn(
+                            KafkaErrors.SPARINGLY,
+                            "consumer={} partition={} has no position: {}",
+                            id,
+                            partition,
+                            KafkaErrors.text(e));
                 }
             } while (woken);
         }

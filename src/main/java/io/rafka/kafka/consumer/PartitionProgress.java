@@ -24,6 +24,8 @@ final class PartitionProgress {
     private boolean anew;
     /** The group's position is of the old log, and is to be replaced even though nothing is acknowledged. */
     private boolean committedOfOld;
+    /** It has been replaced. */
+    private boolean settled;
 
     boolean isHeld() {
         return held;
@@ -45,7 +47,7 @@ final class PartitionProgress {
 
     /** Whether a commit needs to know first where the group stands. */
     boolean needsPosition() {
-        return committed == UNKNOWN && acknowledged != UNKNOWN;
+        return committed == UNKNOWN && (acknowledged != UNKNOWN || committedOfOld);
     }
 
     /** The group's position at the beginning of this assignment. */
@@ -59,26 +61,30 @@ final class PartitionProgress {
         }
     }
 
-    /** A record has come from Kafka. */
-    void fetched(long offset) {
+    /** A record has come from Kafka; whether what came before is of another log, of which nothing is left. */
+    boolean fetched(long offset) {
         position(offset);
-        if (offset < fetched) {
+        boolean back = offset < fetched;
+        if (back) {
             committed = offset;
             forget();
         }
         fetched = offset + 1;
+        return back;
     }
 
-    /** Whether everything from this offset on has been fetched in this assignment, or will be. */
-    boolean beganAtOrBefore(long offset) {
-        return began != UNKNOWN && began <= offset;
+    /** Whether the group's position may be of an old log, if the topic was replaced a moment ago. */
+    boolean isUnsettled() {
+        return !settled && began != 0;
     }
 
-    /** The partition is the log of another topic now, which begins here. */
-    void beganAnew(long beginning) {
+    /** The partition is the log of another topic now, and is fetched from its beginning. */
+    void beganAnew() {
         forget();
-        committed = beginning;
+        committed = UNKNOWN;
         committedOfOld = true;
+        settled = false;
+        began = UNKNOWN;
         fetched = UNKNOWN;
     }
 
@@ -92,6 +98,7 @@ final class PartitionProgress {
 
     void committed(long offset) {
         committed = Math.max(committed, offset);
+        settled |= committedOfOld;
         committedOfOld = false;
     }
 

@@ -190,8 +190,8 @@ final class PollLoop implements Runnable {
     private void lookAfter(OffsetCommits commits, StuckPartitions stuck, NewLogs newLogs) {
         try {
             stuck.release(newLogs.findIfTime());
-            stuck.tryIfTime();
             commits.ifTime();
+            stuck.tryIfTime();
         } catch (WakeupException e) {
             LOGGER.trace("consumer={} woken", id);
         } catch (InterruptException e) {

@@ -48,7 +48,7 @@ final class Rebalances implements ConsumerRebalanceListener {
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         assignment.assigned(assigned);
         stuck.forget(assigned);
-        newLogs.assigned();
+        newLogs.assigned(assigned);
         LOGGER.debug("consumer={} assigned={}", id, assigned);
         // New partitions start unpaused, and the eager assignors forget the pause of the old ones.
         stuck.pauseOrResume();

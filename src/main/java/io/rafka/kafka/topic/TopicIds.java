@@ -1,84 +1,141 @@
 package io.rafka.kafka.topic;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Which topics have their names now: one that is deleted and created again has another id. All consumers that look from
- * time to time share one question to the brokers. Any thread; stages complete on the admin client's.
+ * time to time share one question to the brokers, and what was heard before.
+ *
+ * <p>Any thread; stages complete on the admin client's, and do not fail. What could not be found out is left out.
  *
  * @see <a href="https://cwiki.apache.org/confluence/x/aDEtCQ">KIP-516</a>
  */
 public final class TopicIds {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicIds.class);
-    /** One that nobody has asked for since is not asked for with the others any more. */
-    private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(30);
+    /** A topic that nobody has asked for since is forgotten. */
+    private static final long FORGOTTEN = TimeUnit.SECONDS.toNanos(60);
+    /** Of so many topics that are no more, the ids are kept. */
+    private static final int MOST_SUPERSEDED = 10_000;
 
-    /** What was asked at which moment of {@link System#nanoTime}. */
-    private record Round(long at, Set<String> topics, CompletableFuture<Map<String, Uuid>> ids) {}
+    /**
+     * The topic that has a name.
+     *
+     * @param replacedAt when it was first heard that it had taken the place of another, as {@link System#nanoTime};
+     *     null if that has not been heard
+     */
+    public record Topic(Uuid id, @Nullable Long replacedAt) {}
+
+    /** All that was wanted was asked at this moment of {@link System#nanoTime}. */
+    private record Round(long at, CompletableFuture<?> answered) {}
 
     private final Admin admin;
     /** When somebody last asked. */
     private final Map<String, Long> wanted = new HashMap<>();
 
-    private Round last = new Round(System.nanoTime(), Set.of(), CompletableFuture.completedFuture(Map.of()));
+    private final Map<String, Topic> known = new HashMap<>();
+    /** A broker that is behind may still name them. */
+    private final Set<Uuid> superseded = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Uuid, Boolean> eldest) {
+            return size() > MOST_SUPERSEDED;
+        }
+    });
+
+    private @Nullable Round last;
 
     /** Asks the brokers of this cluster. */
     public TopicIds(ClusterAdmin cluster) {
         admin = cluster.admin();
     }
 
-    /** The ids as of now. A topic that does not exist, or cannot be asked for, is left out; the stage does not fail. */
-    public CompletableFuture<Map<String, Uuid>> now(Set<String> topics) {
-        return ask(topics);
+    /** Asks now. */
+    public CompletableFuture<Map<String, Topic>> now(Set<String> topics) {
+        want(topics);
+        return ask(topics).thenApply(answered -> known(topics));
     }
 
     /**
-     * The same, but the answer may be to a question of this long ago.
+     * Asks if the last question for all that is wanted is older.
      *
      * @param oldest in nanoseconds
      */
-    public synchronized CompletableFuture<Map<String, Uuid>> recent(Set<String> topics, long oldest) {
-        long now = System.nanoTime();
-        topics.forEach(topic -> wanted.put(topic, now));
-        if (now - last.at > oldest || !last.topics.containsAll(topics)) {
-            wanted.values().removeIf(at -> now - at > FORGOTTEN);
-            Set<String> all = new HashSet<>(wanted.keySet());
-            last = new Round(now, all, ask(all));
-        }
-        return last.ids;
+    public CompletableFuture<Map<String, Topic>> recent(Set<String> topics, long oldest) {
+        want(topics);
+        return round(oldest).answered.thenApply(answered -> known(topics));
     }
 
-    private CompletableFuture<Map<String, Uuid>> ask(Set<String> topics) {
-        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
-                        topics, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
-                .topicNameValues();
-        Map<String, Uuid> ids = new ConcurrentHashMap<>();
-        CompletableFuture<?>[] noted = answers.entrySet().stream()
-                .map(one -> one.getValue()
+    private synchronized void want(Set<String> topics) {
+        long now = System.nanoTime();
+        topics.forEach(topic -> wanted.put(topic, now));
+    }
+
+    private synchronized Round round(long oldest) {
+        long now = System.nanoTime();
+        Round round = last;
+        if (round == null || now - round.at > oldest) {
+            wanted.values().removeIf(at -> now - at > FORGOTTEN);
+            known.keySet().retainAll(wanted.keySet());
+            round = new Round(now, ask(new HashSet<>(wanted.keySet())));
+            last = round;
+        }
+        return round;
+    }
+
+    private CompletableFuture<?> ask(Set<String> topics) {
+        List<CompletableFuture<?>> answers = new ArrayList<>();
+        admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .topicNameValues()
+                .forEach((topic, description) -> answers.add(description
                         .toCompletionStage()
-                        .handle((description, failure) -> {
-                            if (failure == null) {
-                                ids.put(one.getKey(), description.topicId());
-                            } else {
-                                LOGGER.debug("topic={} has no id now", one.getKey(), failure);
-                            }
-                            return null;
-                        })
-                        .toCompletableFuture())
-                .toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(noted).thenApply(all -> Map.copyOf(ids));
+                        .handle((described, failure) -> note(topic, described, failure))
+                        .toCompletableFuture()));
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+    }
+
+    private synchronized boolean note(String topic, @Nullable TopicDescription described, @Nullable Throwable failure) {
+        if (described == null) {
+            LOGGER.debug("topic={} has no id now", topic, failure);
+            return false;
+        }
+        Uuid id = described.topicId();
+        // Brokers before Kafka 2.8 know no ids.
+        if (id.equals(Uuid.ZERO_UUID) || superseded.contains(id)) {
+            return false;
+        }
+        Topic before = known.get(topic);
+        if (before == null) {
+            known.put(topic, new Topic(id, null));
+        } else if (!before.id.equals(id)) {
+            superseded.add(before.id);
+            known.put(topic, new Topic(id, System.nanoTime()));
+        }
+        return true;
+    }
+
+    private synchronized Map<String, Topic> known(Set<String> topics) {
+        Map<String, Topic> some = new HashMap<>();
+        for (String topic : topics) {
+            Topic one = known.get(topic);
+            if (one != null) {
+                some.put(topic, one);
+            }
+        }
+        return some;
     }
 }

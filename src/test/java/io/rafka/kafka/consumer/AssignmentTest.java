@@ -64,6 +64,16 @@ class AssignmentTest {
         assertThat(rest()).containsExactly("t:0:2", "t:1:0");
     }
 
+    /** After an unclean election Kafka's consumer goes back to where the logs part. */
+    @Test
+    void whatIsReadyOfALogThatWasCutShortIsForgotten() {
+        add(ZERO, 95, 96, 97);
+        add(ONE, 7);
+        add(ZERO, 90, 91);
+
+        assertThat(rest()).containsExactly("t:1:7", "t:0:90", "t:0:91");
+    }
+
     @Test
     void forgetsAndRefusesWhatIsRevoked() {
         add(ZERO, 0, 1);

@@ -159,12 +159,13 @@ class PartitionProgressTest {
         progress.handedOut(10);
         progress.acknowledge(10);
         progress.committed(11);
-        progress.beganAnew(0);
+        progress.beganAnew();
 
+        assertThat(progress.mayAcknowledge(10)).isFalse();
+        assertThat(progress.needsPosition()).isTrue();
+        progress.fetched(0);
         assertThat(progress.isDue()).as("the group's position is the old log's").isTrue();
         assertThat(progress.toCommit()).isZero();
-        assertThat(progress.mayAcknowledge(10)).isFalse();
-        progress.fetched(0);
         assertThat(progress.isNew(0)).isTrue();
         progress.handedOut(0);
         assertThat(progress.mayAcknowledge(0)).isTrue();
@@ -177,14 +178,19 @@ class PartitionProgressTest {
     }
 
     @Test
-    void knowsWhereThisAssignmentBegan() {
-        assertThat(progress.beganAtOrBefore(10)).isFalse();
-        progress.fetched(10);
-        progress.acknowledge(10);
-        progress.committed(11);
-        assertThat(progress.beganAtOrBefore(10)).isTrue();
-        assertThat(progress.beganAtOrBefore(9)).isFalse();
+    void isSettledWhereItBeganAtTheBeginningOrTheGroupHasItsNewPosition() {
+        assertThat(progress.isUnsettled()).isTrue();
+        progress.fetched(0);
+        assertThat(progress.isUnsettled()).isFalse();
         progress.assigned();
-        assertThat(progress.beganAtOrBefore(10)).isFalse();
+        progress.fetched(10);
+        assertThat(progress.isUnsettled()).isTrue();
+        progress.beganAnew();
+        progress.fetched(3);
+        assertThat(progress.isUnsettled()).isTrue();
+        progress.committed(3);
+        assertThat(progress.isUnsettled()).isFalse();
+        progress.assigned();
+        assertThat(progress.isUnsettled()).isFalse();
     }
 }
