@@ -106,7 +106,8 @@ final class ReplyOutput {
             bytesSent += written.readableBytes();
             ChannelFuture taken = channel.writeAndFlush(written);
             if (!taken.isDone()) {
-                taken.addListener(done -> onTaken.run());
+                // Netty counts what was taken as unread until its listeners have returned.
+                taken.addListener(done -> channel.eventLoop().execute(onTaken));
             }
         }
     }
