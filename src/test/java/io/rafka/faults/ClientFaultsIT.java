@@ -323,6 +323,7 @@ class ClientFaultsIT {
     }
 
     @Test
+    @Timeout(5_400)
     void allAtOnceWhileKafkaIsAway() throws Exception {
         byte[] record = command("RPUSHX", "topics:outage", "x".repeat(1_000));
         byte[] garbage = bytes("*1\r\n$-5\r\n");
