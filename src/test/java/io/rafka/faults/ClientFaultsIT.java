@@ -289,7 +289,7 @@ class ClientFaultsIT {
     void connectionsOpenedAndDropped() throws Exception {
         byte[] ping = command("PING");
         try (ClientRun run = begin("1,000 connections opened and dropped a second")) {
-            int count = Pace.keep(1_000, FaultLength.of(Duration.ofSeconds(2), Duration.ofSeconds(60)), number -> {
+            int count = Pace.keep(1_000, FaultLength.of(Duration.ofSeconds(1), Duration.ofSeconds(60)), number -> {
                 try (Crowd one = Crowd.connect(gateway.port(), 1)) {
                     one.fill(ping, number % (ping.length + 1));
                     if (number % 2 == 0) {
@@ -307,7 +307,7 @@ class ClientFaultsIT {
     void consumersThatComeAndAreDropped() throws Exception {
         ClientRun.createTopic(admin, "churned", 1, Map.of());
         try (ClientRun run = begin("100 consumers a second that are gone before they get anything")) {
-            int count = Pace.keep(100, FaultLength.of(Duration.ofSeconds(2), Duration.ofSeconds(60)), number -> {
+            int count = Pace.keep(100, FaultLength.of(Duration.ofSeconds(1), Duration.ofSeconds(60)), number -> {
                 try (Crowd one = Crowd.connect(gateway.port(), 1)) {
                     one.send(command("CLIENT", "SETNAME", "churn:" + number));
                     one.send(command("BLPOP", "topics:churned", "0"));
@@ -327,7 +327,7 @@ class ClientFaultsIT {
     void allAtOnceWhileKafkaIsAway() throws Exception {
         byte[] record = command("RPUSHX", "topics:outage", "x".repeat(1_000));
         byte[] garbage = bytes("*1\r\n$-5\r\n");
-        Duration away = FaultLength.of(Duration.ofSeconds(5), FaultLength.outage());
+        Duration away = FaultLength.of(Duration.ofSeconds(3), FaultLength.outage());
         ClientRun.createTopic(admin, "outage", 4, Map.of());
         try (ClientRun run = begin("Kafka away for " + away.toSeconds() + " s, and all kinds of such clients");
                 Crowd idle = Crowd.connect(gateway.port(), 2_000);

@@ -89,7 +89,7 @@ class GroupFaultsIT {
                 admin,
                 gateway,
                 kafka.bootstrapServers())) {
-            chaos.run(FaultLength.of(Duration.ofSeconds(5), longest));
+            chaos.run(FaultLength.of(Duration.ofSeconds(3), longest));
         }
     }
 

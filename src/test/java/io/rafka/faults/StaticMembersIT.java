@@ -71,7 +71,7 @@ class StaticMembersIT {
         ClientRun.createTopic(admin, topic, 1, Map.of());
         produce(topic, 1);
         ProcessFigures before = ProcessFigures.of(gateway.process().pid());
-        for (int round = 0; round < FaultLength.of(4, 10); round++) {
+        for (int round = 0; round < FaultLength.of(2, 10); round++) {
             try (RedisConnection first = member(topic, "a" + round);
                     RedisConnection second = member(topic, "b" + round)) {
                 first.call("BLPOP", key(topic), "2");
