@@ -8,16 +8,21 @@ import io.rafka.testing.BrokerCluster;
 import io.rafka.testing.BrokerProcess;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
+import io.rafka.testing.Records;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +67,10 @@ class WaitIT {
         return topic;
     }
 
-    /** Of which rafka, which has asked for it already, does not hear: it would refuse the record. */
+    /**
+     * Of which rafka, which has asked for it already, does not hear: it would refuse the record. The brokers hear of it
+     * some time after whoever has asked for it was answered.
+     */
     private static void lowerLimit(String topic) throws Exception {
         ConfigEntry limit = new ConfigEntry("max.message.bytes", "1000");
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -71,6 +79,20 @@ class WaitIT {
                             List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
                     .all()
                     .get();
+        }
+        try (KafkaProducer<String, String> producer = Records.producer(kafka.bootstrapServers())) {
+            await().until(() -> isTooLarge(producer, new ProducerRecord<>(topic, "x".repeat(5_000))));
+        }
+    }
+
+    private static boolean isTooLarge(KafkaProducer<String, String> producer, ProducerRecord<String, String> tried)
+            throws InterruptedException {
+        try {
+            producer.send(tried).get();
+            return false;
+        } catch (ExecutionException e) {
+            assertThat(e).hasCauseInstanceOf(RecordTooLargeException.class);
+            return true;
         }
     }
 
