@@ -141,7 +141,6 @@ final class NewLogs {
 
     private Set<TopicPartition> beginAnew() {
         Set<TopicPartition> anew = new HashSet<>(replaced);
-        replaced.clear();
         anew.retainAll(assignment.held());
         if (!anew.isEmpty()) {
             LOGGER.warn(
@@ -150,6 +149,8 @@ final class NewLogs {
             assignment.beganAnew(anew);
             commits.soon();
         }
+        // Last: if Kafka's consumer has thrown, it is tried again.
+        replaced.clear();
         return anew;
     }
 }
