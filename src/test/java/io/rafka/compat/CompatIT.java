@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rafka.compat.Script.Line;
 import io.rafka.testing.RafkaTester;
+import io.rafka.testing.RedisServer;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rafka.faults.ProduceJournal.Answer;
+import io.rafka.testing.ProcFiles;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -176,7 +177,7 @@ final class ClientRun implements AutoCloseable {
         assertThat(gateway.process().isAlive()).isTrue();
         ProcessFigures after = ProcessFigures.awaitBackTo(before.withMoreHeap(remaining), pid(), LIMIT);
         after.reportTo(report, "after").write();
-        assertThat(ProcessFigures.peakRssOf(pid()) >> 20)
+        assertThat(ProcFiles.peakRssOf(pid()) >> 20)
                 .as("MB of RAM at the worst")
                 .isLessThan(MOST_RSS >> 20);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rafka.testing.BrokerCluster;
+import io.rafka.testing.ProcFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class GroupFaultsIT {
         ClientRun.createTopic(admin, topic, 2, Map.of());
         Set<Object> ofTheFirst = new HashSet<>();
         Set<Object> ofTheSecond = new HashSet<>();
-        int threads = ProcessFigures.threadsOf(gateway.process().pid());
+        int threads = ProcFiles.threadsOf(gateway.process().pid());
         try (RedisConnection second = member(topic, "second")) {
             try (RedisConnection first = member(topic, "first")) {
                 assertThat(first.call("BLPOP", staticKey(topic, "first"), "0.1"))
@@ -111,7 +112,7 @@ class GroupFaultsIT {
             }
             // The first has left rafka, but not its group.
             await().atMost(LIMIT)
-                    .until(() -> ProcessFigures.threadsOf(gateway.process().pid()) <= threads + 2);
+                    .until(() -> ProcFiles.threadsOf(gateway.process().pid()) <= threads + 2);
             awaitMembers(topic, 2);
             produce(topic, 200);
             drain(second, staticKey(topic, "second"), ofTheSecond);

@@ -3,10 +3,10 @@ package io.rafka.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rafka.testing.ProcFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,28 +35,8 @@ record ProcessFigures(int threads, int descriptors, long rss, long heap, long di
     /** A process of this user. Its JVM stands still for the garbage collection, some tenths of a second. */
     static ProcessFigures of(long pid) {
         long heap = heapOf(pid);
-        return new ProcessFigures(threadsOf(pid), descriptorsOf(pid), status(pid, "VmRSS") * 1024, heap, directOf(pid));
-    }
-
-    static int threadsOf(long pid) {
-        return (int) status(pid, "Threads");
-    }
-
-    static int descriptorsOf(long pid) {
-        int count = 0;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
-            for (Path ignored : files) {
-                count++;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return count;
-    }
-
-    /** The most that was ever in RAM, in bytes. */
-    static long peakRssOf(long pid) {
-        return status(pid, "VmHWM") * 1024;
+        return new ProcessFigures(
+                ProcFiles.threadsOf(pid), ProcFiles.descriptorsOf(pid), ProcFiles.rssOf(pid), heap, directOf(pid));
     }
 
     /** The same with so many more bytes of live objects. */
@@ -88,10 +68,10 @@ record ProcessFigures(int threads, int descriptors, long rss, long heap, long di
      */
     static ProcessFigures awaitBackTo(ProcessFigures before, long pid, Duration limit) {
         await().atMost(limit).pollInterval(POLL).untilAsserted(() -> {
-            assertThat((long) threadsOf(pid))
+            assertThat((long) ProcFiles.threadsOf(pid))
                     .as("threads")
                     .isLessThanOrEqualTo(before.threads + slack(before.threads, 8));
-            assertThat((long) descriptorsOf(pid))
+            assertThat((long) ProcFiles.descriptorsOf(pid))
                     .as("descriptors")
                     .isLessThanOrEqualTo(before.descriptors + slack(before.descriptors, 16));
             assertThat(heapOf(pid) >> 20)
@@ -114,19 +94,6 @@ record ProcessFigures(int threads, int descriptors, long rss, long heap, long di
             row.megabytes("direct " + when, direct);
         }
         return row.megabytes("RSS " + when, rss);
-    }
-
-    private static long status(long pid, String name) {
-        try {
-            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
-                if (line.startsWith(name + ":")) {
-                    return Long.parseLong(line.replaceAll("\\D", ""));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        throw new IllegalStateException("process " + pid + " has no " + name);
     }
 
     private static long number(Pattern pattern, String text) {

@@ -3,6 +3,7 @@ package io.rafka.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rafka.testing.ProcFiles;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.InetAddress;
@@ -31,7 +32,7 @@ class ProcessFiguresTest {
         assertThat(during.descriptors()).isGreaterThanOrEqualTo(before.descriptors() + 45);
         assertThat(during.rss()).isGreaterThan(during.heap());
         assertThat(during.direct()).isEqualTo(-1);
-        assertThat(ProcessFigures.peakRssOf(PID)).isGreaterThanOrEqualTo(during.rss());
+        assertThat(ProcFiles.peakRssOf(PID)).isGreaterThanOrEqualTo(during.rss());
         assertThatThrownBy(() -> ProcessFigures.awaitBackTo(before, PID, Duration.ofSeconds(1)))
                 .isInstanceOf(ConditionTimeoutException.class)
                 .hasMessageContaining("threads");

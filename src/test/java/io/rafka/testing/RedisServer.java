@@ -1,9 +1,7 @@
-package io.rafka.compat;
+package io.rafka.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.rafka.testing.FreePorts;
-import io.rafka.testing.RafkaTester;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** A real Redis 7.0 on a free port of 127.0.0.1, which keeps nothing. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
     /** {@code ./test} says by it whether there is none. If it is not set, as with a plain {@code mvn}, we look. */
     private static final String MISSING = "rafka.redis.missing";
 
@@ -55,7 +53,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Starts it, and waits until it is ready. */
-    static RedisServer start() throws IOException {
+    public static RedisServer start() throws IOException {
         RedisServer server = new RedisServer(Files.createTempDirectory("redis-test"));
         await().atMost(LONGEST_START)
                 .until(() -> !server.process.isAlive() || server.output().contains("Ready to accept connections"));
@@ -66,7 +64,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** Whether it can be started here, and is of the version that the scripts are for. */
-    static boolean isThere() throws IOException, InterruptedException {
+    public static boolean isThere() throws IOException, InterruptedException {
         String missing = System.getProperty(MISSING);
         if (missing != null) {
             return !Boolean.parseBoolean(missing);
@@ -91,8 +89,14 @@ final class RedisServer implements AutoCloseable {
                 .start();
     }
 
-    int port() {
+    /** Where it listens, on 127.0.0.1. */
+    public int port() {
         return port;
+    }
+
+    /** The process id. */
+    public long pid() {
+        return process.pid();
     }
 
     private String output() {

@@ -1,0 +1,43 @@
+package io.rafka.bench.plain;
+
+import io.rafka.bench.load.Commands;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Produces records as fast as it can: {@code <topic> <size> <warm-up records> <records> <property=value>...}. */
+final class PlainProducer {
+    private PlainProducer() {}
+
+    public static void main(String[] arguments) {
+        String topic = arguments[0];
+        byte[] value = Commands.value(Integer.parseInt(arguments[1])).getBytes(StandardCharsets.ISO_8859_1);
+        long warmUp = Long.parseLong(arguments[2]);
+        long records = Long.parseLong(arguments[3]);
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Figures.properties(arguments, 4), new ByteArraySerializer(), new ByteArraySerializer())) {
+            produce(producer, topic, value, warmUp);
+            Figures figures = new Figures();
+            long failed = produce(producer, topic, value, records);
+            figures.print(records);
+            Figures.print("failed", (double) failed);
+        }
+    }
+
+    /** Sends, and waits for all acknowledgements; how many failed. */
+    private static long produce(KafkaProducer<byte[], byte[]> producer, String topic, byte[] value, long records) {
+        AtomicLong failed = new AtomicLong();
+        for (long i = 0; i < records; i++) {
+            // As an application that shares its buffers with nobody: each record has a value of its own.
+            producer.send(new ProducerRecord<>(topic, value.clone()), (metadata, failure) -> {
+                if (failure != null) {
+                    failed.incrementAndGet();
+                }
+            });
+        }
+        producer.flush();
+        return failed.get();
+    }
+}

@@ -1,0 +1,89 @@
+package io.rafka.bench.plain;
+
+import io.rafka.bench.subject.Program;
+import io.rafka.bench.subject.Program.Figures;
+import io.rafka.bench.subject.Work;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the programs of this package, each in a JVM of its own, with the settings that suit its work best. */
+public final class PlainPrograms {
+    private static final String SERIAL = "-XX:+UseSerialGC";
+    private static final String PARALLEL = "-XX:+UseParallelGC";
+
+    private PlainPrograms() {}
+
+    /** Which of these is the best differs with the machine, and from run to run. */
+    public enum ProducerSettings {
+        MEDIUM("batches of 128 kB", PARALLEL, "batch.size=131072", "linger.ms=5", "buffer.memory=67108864"),
+        SERIAL_MEDIUM(
+                "batches of 128 kB, serial GC", SERIAL, "batch.size=131072", "linger.ms=5", "buffer.memory=67108864"),
+        LARGE("batches of 1 MB, serial GC", SERIAL, "batch.size=1000000", "linger.ms=20", "buffer.memory=134217728");
+
+        private final String text;
+        private final String collector;
+        private final List<String> properties;
+
+        ProducerSettings(String text, String collector, String... properties) {
+            this.text = text;
+            this.collector = collector;
+            this.properties = List.of(properties);
+        }
+
+        /** What is told of them. */
+        public String text() {
+            return text;
+        }
+    }
+
+    /** How long single messages took from the producer to the consumer, in microseconds. */
+    public record Echo(double p50, double p99) {}
+
+    /** Produces so many records after half as many to warm up. */
+    public static Work produce(
+            String bootstrapServers, String topic, int size, long records, ProducerSettings settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                topic,
+                String.valueOf(size),
+                String.valueOf(records / 2),
+                String.valueOf(records),
+                "bootstrap.servers=" + bootstrapServers,
+                "max.request.size=2000000"));
+        arguments.addAll(settings.properties);
+        return Program.java(PlainProducer.class, List.of(settings.collector), arguments)
+                .work();
+    }
+
+    /** Consumes so many records of a topic from its begin, after half as many to warm up. */
+    public static Work consume(String bootstrapServers, String topic, long records) {
+        return Program.java(
+                        PlainConsumer.class,
+                        List.of(SERIAL),
+                        List.of(
+                                topic,
+                                String.valueOf(records / 2),
+                                String.valueOf(records),
+                                "bootstrap.servers=" + bootstrapServers,
+                                "group.id=plain-" + topic,
+                                "auto.offset.reset=earliest",
+                                "max.poll.records=10000",
+                                "max.partition.fetch.bytes=4194304",
+                                "receive.buffer.bytes=1048576"))
+                .work();
+    }
+
+    /** Sends messages one at a time to a waiting consumer. */
+    public static Echo echo(String bootstrapServers, String topic, int size, long messages, int lingerMillis) {
+        Figures figures = Program.java(
+                PlainEcho.class,
+                List.of(SERIAL),
+                List.of(
+                        topic,
+                        String.valueOf(size),
+                        String.valueOf(messages / 2),
+                        String.valueOf(messages),
+                        bootstrapServers,
+                        String.valueOf(lingerMillis)));
+        return new Echo(figures.get("p50"), figures.get("p99"));
+    }
+}

@@ -1,0 +1,101 @@
+package io.rafka.bench.scenario;
+
+import io.rafka.bench.subject.Gateway;
+import io.rafka.bench.subject.KafkaTopics;
+import io.rafka.testing.BrokerCluster;
+import io.rafka.testing.RafkaTester;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** What all scenarios stand on: a Kafka broker in a process of its own, a folder, and how much is to be done. */
+public final class Ground implements AutoCloseable {
+    private static final long QUICK = 50;
+
+    private final boolean quick;
+    private final Path directory;
+    private final AtomicInteger names = new AtomicInteger();
+    private @Nullable BrokerCluster cluster;
+    private @Nullable KafkaTopics topics;
+
+    /** @param quick whether only to show that it works: a fiftieth of the work, whose figures mean nothing */
+    public Ground(boolean quick) {
+        this.quick = quick;
+        try {
+            directory = Files.createTempDirectory("rafka-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many to do of what is {@code full} many in a real run. */
+    public long amount(long full) {
+        return quick ? Math.max(1, full / QUICK) : full;
+    }
+
+    /** Whether the figures mean nothing. */
+    public boolean isQuick() {
+        return quick;
+    }
+
+    /** A folder that is deleted at the end. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** The addresses of the broker, which is started when it is first needed. */
+    public String bootstrapServers() {
+        BrokerCluster running = cluster;
+        if (running == null) {
+            running = BrokerCluster.start(1, directory.resolve("kafka"), Map.of("message.max.bytes", "2000000"));
+            cluster = running;
+        }
+        return running.bootstrapServers();
+    }
+
+    /** The process of the broker. */
+    public long brokerPid() {
+        BrokerCluster running = cluster;
+        if (running == null) {
+            throw new IllegalStateException("the broker has not been started");
+        }
+        return running.brokers().get(0).pid();
+    }
+
+    /** The broker's topics. */
+    public KafkaTopics topics() {
+        KafkaTopics known = topics;
+        if (known == null) {
+            known = new KafkaTopics(bootstrapServers());
+            topics = known;
+        }
+        return known;
+    }
+
+    /** A new topic. */
+    public String newTopic(int partitions) {
+        String name = "bench-" + names.incrementAndGet();
+        topics().create(name, partitions);
+        return name;
+    }
+
+    /** A rafka in front of the broker. The caller closes it. */
+    public Gateway gateway() {
+        return Gateway.before(bootstrapServers(), directory, null);
+    }
+
+    @Override
+    public void close() {
+        if (topics != null) {
+            topics.close();
+        }
+        if (cluster != null) {
+            cluster.close();
+        }
+        RafkaTester.deleteAll(directory);
+    }
+}

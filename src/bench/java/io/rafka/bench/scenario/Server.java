@@ -1,0 +1,66 @@
+package io.rafka.bench.scenario;
+
+import io.rafka.bench.load.Commands;
+import io.rafka.bench.load.LoadClients;
+import io.rafka.bench.load.LoadResult;
+import io.rafka.bench.subject.Gateway;
+import io.rafka.bench.subject.Work;
+import io.rafka.testing.ProcFiles;
+import io.rafka.testing.RedisServer;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server that speaks RESP and is put under load.
+ *
+ * @param port on 127.0.0.1
+ * @param pid its process
+ * @param settled a command that is answered when all that went before is done
+ */
+record Server(int port, long pid, byte[] settled) {
+    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** rafka, which is done when Kafka has all records. */
+    static Server of(Gateway gateway) {
+        return new Server(gateway.port(), gateway.pid(), Commands.of("DUMP", "0"));
+    }
+
+    static Server of(RedisServer redis) {
+        return new Server(redis.port(), redis.pid(), Commands.of("PING"));
+    }
+
+    /** One command on a connection of its own, whose reply must not be an error. */
+    void call(String... words) {
+        try (LoadClients client = LoadClients.connect(port, 1)) {
+            client.each(Commands.of(words));
+        }
+    }
+
+    /** The same work on new connections, half as much of it beforehand to warm up. */
+    Work closedLoop(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
+        long each = Math.max(1, commandsInAll / connections);
+        try (LoadClients clients = LoadClients.connect(port, connections)) {
+            work(clients, commands, pipeline, Math.max(1, each / 2));
+            return work(clients, commands, pipeline, each);
+        }
+    }
+
+    /** Until all is done: what is only in a buffer has not been produced. */
+    Work work(LoadClients clients, List<byte[]> commands, int pipeline, long each) {
+        long cpu = ProcFiles.cpuNanosOf(pid);
+        long begin = System.nanoTime();
+        LoadResult result = clients.closedLoop(commands, pipeline, each);
+        clients.each(settled);
+        return new Work(
+                result.replies(), (System.nanoTime() - begin) / SECOND, (ProcFiles.cpuNanosOf(pid) - cpu) / SECOND);
+    }
+
+    /** The same, until the first connection has done its part; the CPU is that of all. */
+    Work steadyWork(LoadClients clients, List<byte[]> commands, int pipeline, long each) {
+        long cpu = ProcFiles.cpuNanosOf(pid);
+        LoadResult result = clients.closedLoop(commands, pipeline, each);
+        double cpuSeconds = (ProcFiles.cpuNanosOf(pid) - cpu) / SECOND;
+        double part = (double) result.steadyReplies() / result.replies();
+        return new Work(result.steadyReplies(), result.steadySeconds(), cpuSeconds * part);
+    }
+}
