@@ -12,17 +12,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameIndex {
     private final @Nullable CommandSpec[] slots;
+    /** Their names in lower case, each in the slot of its command. */
+    private final byte[][] names;
 
     /** @throws IllegalArgumentException if two have the same name */
     NameIndex(Collection<CommandSpec> specs) {
         slots = new CommandSpec[Integer.highestOneBit(Math.max(1, specs.size())) * 4];
+        names = new byte[slots.length][];
         for (CommandSpec spec : specs) {
-            int slot = slot(spec.row().ownName().getBytes(StandardCharsets.US_ASCII));
+            byte[] name = spec.row().ownName().getBytes(StandardCharsets.US_ASCII);
+            int slot = slot(name);
             CommandSpec there = slots[slot];
             if (there != null) {
                 throw new IllegalArgumentException("two commands are named " + there.name());
             }
             slots[slot] = spec;
+            names[slot] = name;
         }
     }
 
@@ -38,11 +43,21 @@ final class NameIndex {
             hash = 31 * hash + Request.lower(letter);
         }
         int slot = (hash ^ hash >>> 16) & slots.length - 1;
-        for (CommandSpec spec = slots[slot];
-                spec != null && !Request.equalsIgnoreCase(name, spec.row().ownName());
-                spec = slots[slot]) {
+        while (slots[slot] != null && !isNamed(names[slot], name)) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;
+    }
+
+    private static boolean isNamed(byte[] lowerCase, byte[] name) {
+        if (lowerCase.length != name.length) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (lowerCase[i] != Request.lower(name[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 }

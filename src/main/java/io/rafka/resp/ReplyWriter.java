@@ -54,6 +54,11 @@ public final class ReplyWriter {
         out.writeBytes(OK);
     }
 
+    /** Values that were written beforehand, the same in all versions of the protocol; copied. */
+    public void preformatted(byte[] values, int length) {
+        out.writeBytes(values, 0, length);
+    }
+
     /** A simple string: ASCII, one line. */
     public void simple(String line) {
         line('+', line.getBytes(StandardCharsets.UTF_8));

@@ -26,6 +26,7 @@ public final class RespDecoder {
 
     private static final int MOST_WORDS_AT_FIRST = 16;
     private static final int LONGEST_NUMBER = 21;
+    private static final int MOST_USUAL_DIGITS = 6;
     /**
      * So much of a bulk string must have come before memory is taken for the rest: an announcement alone costs nothing.
      */
@@ -153,19 +154,22 @@ public final class RespDecoder {
     }
 
     private boolean readArrayHeader(ByteBuf in) throws ProtocolException {
-        int length = lineLength(in, "too big mbulk count string");
-        if (length < 0) {
-            return false;
+        long announced = usualNumber(in, '*');
+        if (announced < 0) {
+            int length = lineLength(in, "too big mbulk count string");
+            if (length < 0) {
+                return false;
+            }
+            announced = number(in, length).orElse(Long.MAX_VALUE);
         }
-        OptionalLong announced = number(in, length);
-        if (announced.isEmpty() || announced.getAsLong() > limits.maxArguments()) {
+        if (announced > limits.maxArguments()) {
             throw new ProtocolException("invalid multibulk length");
         }
-        if (announced.getAsLong() > MOST_WORDS_UNTRUSTED && !trusted.getAsBoolean()) {
+        if (announced > MOST_WORDS_UNTRUSTED && !trusted.getAsBoolean()) {
             throw new ProtocolException("unauthenticated multibulk length");
         }
         // Redis takes an empty and a null array for no command at all.
-        expected = (int) Math.max(0, announced.getAsLong());
+        expected = (int) Math.max(0, announced);
         words = expected == 0 ? NO_WORDS : new byte[Math.min(expected, MOST_WORDS_AT_FIRST)][];
         return true;
     }
@@ -214,23 +218,54 @@ public final class RespDecoder {
     }
 
     private boolean readBulkHeader(ByteBuf in) throws ProtocolException {
-        int length = lineLength(in, "too big bulk count string");
-        if (length < 0) {
-            return false;
+        long announced = usualNumber(in, '$');
+        if (announced < 0) {
+            int length = lineLength(in, "too big bulk count string");
+            if (length < 0) {
+                return false;
+            }
+            int first = in.getByte(in.readerIndex()) & 0xff;
+            if (first != '$') {
+                throw new ProtocolException("expected '$', got '" + (char) first + "'");
+            }
+            announced = number(in, length).orElse(-1);
         }
-        int first = in.getByte(in.readerIndex()) & 0xff;
-        if (first != '$') {
-            throw new ProtocolException("expected '$', got '" + (char) first + "'");
-        }
-        OptionalLong announced = number(in, length);
-        if (announced.isEmpty() || announced.getAsLong() < 0 || announced.getAsLong() > limits.maxBulkLength()) {
+        if (announced < 0 || announced > limits.maxBulkLength()) {
             throw new ProtocolException("invalid bulk length");
         }
-        if (announced.getAsLong() > LONGEST_BULK_UNTRUSTED && !trusted.getAsBoolean()) {
+        if (announced > LONGEST_BULK_UNTRUSTED && !trusted.getAsBoolean()) {
             throw new ProtocolException("unauthenticated bulk length");
         }
-        bulkLength = (int) announced.getAsLong();
+        bulkLength = (int) announced;
         return true;
+    }
+
+    /**
+     * Takes a line off the buffer that is as nearly all are: this letter, one to six digits of which the first is no 0
+     * unless it is the only one, CR and LF.
+     *
+     * @return the number; -1 if the line is another one or has not come, and nothing was taken
+     */
+    private static int usualNumber(ByteBuf in, char letter) {
+        int start = in.readerIndex();
+        int last = Math.min(in.writerIndex() - 2, start + 1 + MOST_USUAL_DIGITS);
+        if (last <= start || in.getByte(start) != letter) {
+            return -1;
+        }
+        int value = 0;
+        for (int i = start + 1; i <= last; i++) {
+            int digit = in.getByte(i) - '0';
+            if (digit < 0 || digit > 9) {
+                boolean isUsual = digit == '\r' - '0' && i > start + 1 && in.getByte(i + 1) == '\n';
+                if (isUsual && (value > 0 ? in.getByte(start + 1) != '0' : i == start + 2)) {
+                    in.readerIndex(i + 2);
+                    return value;
+                }
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return -1;
     }
 
     /** The length of the line before its CR LF, or -1 if that has not come yet. */

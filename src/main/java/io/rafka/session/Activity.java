@@ -22,6 +22,11 @@ public final class Activity {
         return markedAt;
     }
 
+    /** The time of the last {@link #mark}: what is executed now began then. */
+    public long markedAt() {
+        return markedAt;
+    }
+
     /** A command is executed. Returns when it began, by {@link System#nanoTime}. */
     public long begin(String fullName) {
         command = fullName;

@@ -21,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the connection's event loop; {@link #wake} from any thread.
  */
 final class BlockingPop {
-    private static final byte[] TOPIC = {'t', 'o', 'p', 'i', 'c'};
-    private static final byte[] PARTITION = {'p', 'a', 'r', 't', 'i', 't', 'i', 'o', 'n'};
-    private static final byte[] OFFSET = {'o', 'f', 'f', 's', 'e', 't'};
-    private static final byte[] VALUE = {'v', 'a', 'l', 'u', 'e'};
-    private static final int ELEMENTS = 8;
-
     private final Sessions sessions;
     private final Pause pause;
     private final Session session;
@@ -42,6 +36,15 @@ final class BlockingPop {
         this.session = session;
         this.name = name;
         this.consumer = consumer;
+    }
+
+    /** Answers with a record that was fetched ahead; whether there was one. */
+    static boolean popReady(SessionConsumer consumer, ReplyWriter reply) {
+        Fetched.Message ready = consumer.member().ready();
+        if (ready != null) {
+            MessageReply.write(ready, reply);
+        }
+        return ready != null;
     }
 
     /**
@@ -127,7 +130,7 @@ final class BlockingPop {
 
     private void write(Fetched fetched, ReplyWriter reply) throws CommandException {
         if (fetched instanceof Fetched.Message message) {
-            write(message, reply);
+            MessageReply.write(message, reply);
         } else if (fetched instanceof Fetched.MissingTopic missing) {
             throw new CommandException("CONS Poll Subscribed topic not available: " + missing.topic() + ": "
                     + KafkaErrors.UNKNOWN_TOPIC_OR_PARTITION);
@@ -140,23 +143,6 @@ final class BlockingPop {
             // The connection may try again, with better properties.
             session.consumer(null);
             throw notRegistered(consumer.id(), name, failure.reason());
-        }
-    }
-
-    private static void write(Fetched.Message message, ReplyWriter reply) {
-        reply.array(ELEMENTS);
-        reply.bulk(TOPIC);
-        reply.bulk(message.topic());
-        reply.bulk(PARTITION);
-        reply.integer(message.partition());
-        reply.bulk(OFFSET);
-        reply.integer(message.offset());
-        reply.bulk(VALUE);
-        byte[] value = message.value();
-        if (value == null) {
-            reply.nullBulk();
-        } else {
-            reply.bulk(value);
         }
     }
 

@@ -45,7 +45,7 @@ final class BlpopCommand implements Command {
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
-        long timeout = timeout(request.text(request.arguments() - 1));
+        long timeout = timeout(request);
         if (sessions.refusesConsumers()) {
             throw new CommandException(ConsumerCommands.SERVER_SHUTDOWN);
         }
@@ -53,6 +53,17 @@ final class BlpopCommand implements Command {
         if (name == null) {
             throw new CommandException("CONS Connection not ready. Identify yourself using `CLIENT SETNAME` first");
         }
+        SessionConsumer consumer = session.consumer();
+        // Nearly always the same command comes again, and has been understood already.
+        if (consumer == null || !consumer.wasAskedBy(request)) {
+            consumer = consumer(session, name, request);
+        }
+        if (!BlockingPop.popReady(consumer, reply)) {
+            new BlockingPop(sessions, pause, session, name, consumer).pop(timeout, reply);
+        }
+    }
+
+    private SessionConsumer consumer(Session session, ConsumerName name, Request request) throws CommandException {
         List<ConsumerKey> keys = new ArrayList<>();
         for (int i = 0; i < request.arguments() - 1; i++) {
             keys.add(ConsumerKey.parse(request.text(i)));
@@ -63,10 +74,17 @@ final class BlpopCommand implements Command {
         } else {
             sameTopics(consumer, name, keys);
         }
-        new BlockingPop(sessions, pause, session, name, consumer).pop(timeout, reply);
+        consumer.askedBy(request);
+        return consumer;
     }
 
     /** In nanoseconds; 0 is for ever. */
+    private static long timeout(Request request) throws CommandException {
+        byte[] last = request.argument(request.arguments() - 1);
+        // What nearly all send.
+        return last.length == 1 && last[0] == '0' ? 0 : timeout(request.text(request.arguments() - 1));
+    }
+
     private static long timeout(String text) throws CommandException {
         OptionalDouble seconds = RedisNumbers.parseDouble(text);
         if (seconds.isEmpty()) {

@@ -109,7 +109,8 @@ final class HeldBackRecord {
         }
         waiter = null;
         try {
-            Admission admission = producer.send(key.topic(), key.recordKey(), value, outstanding, inTurn);
+            Admission admission =
+                    producer.send(key.topic(), key.recordKey(), value, outstanding, inTurn, System.nanoTime());
             if (admission == Admission.ACCEPTED) {
                 suspension.complete(reply -> reply.integer(1));
             } else if (admission == Admission.NO_ROOM && isImpatient()) {

@@ -35,7 +35,13 @@ final class RpushxCommand implements Command {
         byte[] value = request.argument(1);
         Outstanding outstanding = session.produces();
         try {
-            Admission admission = producer.send(key.topic(), key.recordKey(), value, outstanding, false);
+            Admission admission = producer.send(
+                    key.topic(),
+                    key.recordKey(),
+                    value,
+                    outstanding,
+                    false,
+                    session.activity().markedAt());
             if (admission == Admission.ACCEPTED) {
                 reply.integer(1);
             } else {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class Assignment {
     private @Nullable Runnable waiter;
     /** When the client was last answered, in nanoseconds; meaningless while it waits. */
     private long answeredAt = System.nanoTime();
+
+    /** It was answered with a record since {@link #answeredAt}: a clock for each record would be too dear. */
+    private boolean asked;
 
     private boolean clientWaits;
 
@@ -58,16 +62,26 @@ final class Assignment {
         if (failure != null || ended) {
             return failure;
         }
-        for (ConsumerRecord<byte[], byte[]> head = records.poll(); head != null; head = records.poll()) {
-            PartitionProgress progress = partitions.get(new TopicPartition(head.topic(), head.partition()));
-            if (progress != null && progress.isNew(head.offset())) {
-                progress.handedOut(head.offset());
-                return new Fetched.Message(head.topic(), head.partition(), head.offset(), head.value());
-            }
+        Fetched.Message ready = message();
+        if (ready == null) {
+            this.waiter = waiter;
+            clientWaits = waiter != null;
         }
-        this.waiter = waiter;
-        clientWaits = waiter != null;
-        return null;
+        return ready;
+    }
+
+    /** The next record, if one was fetched ahead and there is no failure to tell before; changes nothing otherwise. */
+    synchronized Fetched.@Nullable Message ready() {
+        return failures.isEmpty() && !ended ? message() : null;
+    }
+
+    private Fetched.@Nullable Message message() {
+        ConsumerRecord<byte[], byte[]> taken = records.poll();
+        if (taken == null) {
+            return null;
+        }
+        asked = true;
+        return new Fetched.Message(taken.topic(), taken.partition(), taken.offset(), taken.value());
     }
 
     /** True once when fetching was paused and there is room again: the poll loop is to be woken. */
@@ -81,7 +95,7 @@ final class Assignment {
     }
 
     /** How many records are held ready for the client. */
-    synchronized int ready() {
+    synchronized int readyCount() {
         return records.count();
     }
 
@@ -92,8 +106,15 @@ final class Assignment {
         answeredAt = System.nanoTime();
     }
 
-    /** Ends if the client has been away for longer than this, in nanoseconds; whether it does so now. */
+    /**
+     * Ends if the client has been away for longer than this, in nanoseconds; whether it does so now. To be asked again
+     * and again: what the client was given in between counts from then on.
+     */
     synchronized boolean endIfAway(long longest) {
+        if (asked) {
+            asked = false;
+            answeredAt = System.nanoTime();
+        }
         if (ended || clientWaits || System.nanoTime() - answeredAt <= longest) {
             return false;
         }
@@ -147,20 +168,30 @@ final class Assignment {
     }
 
     /** Adds what a poll has brought, and calls who waits. */
-    void add(Iterable<ConsumerRecord<byte[], byte[]>> polled) {
+    void add(ConsumerRecords<byte[], byte[]> polled) {
         synchronized (this) {
-            for (ConsumerRecord<byte[], byte[]> polledRecord : polled) {
-                TopicPartition partition = new TopicPartition(polledRecord.topic(), polledRecord.partition());
+            for (TopicPartition partition : polled.partitions()) {
                 PartitionProgress progress = partitions.get(partition);
                 if (!ended && progress != null && progress.isHeld()) {
-                    if (progress.fetched(polledRecord.offset())) {
-                        records.removeOf(Set.of(partition));
-                    }
-                    records.add(polledRecord);
+                    add(partition, progress, polled.records(partition));
                 }
             }
         }
         callWaiter();
+    }
+
+    private void add(
+            TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> polled) {
+        int begin = 0;
+        for (int i = 0; i < polled.size(); i++) {
+            if (progress.fetched(polled.get(i).offset())) {
+                records.removeOf(Set.of(partition));
+                begin = i;
+            }
+        }
+        if (begin < polled.size()) {
+            records.add(partition, progress, begin == 0 ? polled : polled.subList(begin, polled.size()));
+        }
     }
 
     /** Adds something to tell, once, and calls who waits. */

@@ -66,6 +66,10 @@ final class ConsumerReport {
                 .mapToLong(partition -> kafka.currentLag(partition).orElse(0))
                 .sum();
         LOGGER.info(
-                "statistics consumer={} partitions={} lag={} ready={}", id, assigned.size(), lag, assignment.ready());
+                "statistics consumer={} partitions={} lag={} ready={}",
+                id,
+                assigned.size(),
+                lag,
+                assignment.readyCount());
     }
 }

@@ -37,13 +37,27 @@ public final class GroupMember {
      */
     public @Nullable Fetched next(@Nullable Runnable waiter) {
         Fetched fetched = assignment.next(waiter);
-        if (assignment.requestsResume()) {
-            loop.wakeUp();
-        }
+        resumeIfWanted();
         if (fetched instanceof Fetched.Message) {
             statistics.countHandedOut();
         }
         return fetched;
+    }
+
+    /** The next record, if one was fetched ahead and there is no failure to tell before; null otherwise. */
+    public Fetched.@Nullable Message ready() {
+        Fetched.Message ready = assignment.ready();
+        if (ready != null) {
+            statistics.countHandedOut();
+            resumeIfWanted();
+        }
+        return ready;
+    }
+
+    private void resumeIfWanted() {
+        if (assignment.requestsResume()) {
+            loop.wakeUp();
+        }
     }
 
     /** The client no longer waits for a record. */

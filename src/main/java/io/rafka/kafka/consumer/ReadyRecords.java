@@ -2,25 +2,58 @@ package io.rafka.kafka.consumer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records that a member has fetched ahead and its client has not been given, and whether fetching is to pause for
- * them. Guarded by the {@link Assignment}'s lock.
+ * them. They stay in the lists in which Kafka's consumer brings them, one a partition and poll, so that a record costs
+ * no more than a step in a list. Guarded by the {@link Assignment}'s lock.
  */
 final class ReadyRecords {
-    private static final int RECORD_OVERHEAD = 100;
+    /** What a record takes beside its key and value: Kafka's objects. */
+    private static final int RECORD_OVERHEAD = 150;
 
-    private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+    private final Deque<Fetch> fetches = new ArrayDeque<>();
     private final Prefetch prefetch;
     private final PrefetchMemory memory;
+    private int count;
     private long bytes;
+    /** What the memory of all members has been told of. */
+    private long told;
+
     private boolean full;
     private boolean resumeRequested;
+
+    /** What a poll has brought of one partition, as far as it has not been handed out. */
+    private static final class Fetch {
+        private final TopicPartition partition;
+        private final PartitionProgress progress;
+        private final List<ConsumerRecord<byte[], byte[]>> records;
+        /** A record counts as much as the others of its fetch: to look at each once more would cost time. */
+        private final long average;
+
+        private long bytes;
+        private int next;
+
+        Fetch(TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> records) {
+            this.partition = partition;
+            this.progress = progress;
+            this.records = records;
+            for (ConsumerRecord<byte[], byte[]> added : records) {
+                bytes += size(added);
+            }
+            average = bytes / records.size();
+        }
+
+        int left() {
+            return records.size() - next;
+        }
+    }
 
     /**
      * None.
@@ -33,45 +66,66 @@ final class ReadyRecords {
         this.memory = memory;
     }
 
-    void add(ConsumerRecord<byte[], byte[]> added) {
-        records.add(added);
-        account(size(added));
+    /** Takes over a list of at least one record. */
+    void add(TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> records) {
+        Fetch added = new Fetch(partition, progress, records);
+        fetches.add(added);
+        count += added.left();
+        bytes += added.bytes;
+        tell();
     }
 
-    /** Takes the first; null if there is none. */
+    /** Takes the first that its client has not been given yet; null if there is none. */
     @Nullable ConsumerRecord<byte[], byte[]> poll() {
-        ConsumerRecord<byte[], byte[]> first = records.poll();
-        if (first != null) {
-            account(-size(first));
+        for (Fetch first = fetches.peek(); first != null; first = fetches.peek()) {
+            while (first.next < first.records.size()) {
+                ConsumerRecord<byte[], byte[]> taken = first.records.get(first.next++);
+                count--;
+                first.bytes -= first.average;
+                bytes -= first.average;
+                if (first.progress.isNew(taken.offset())) {
+                    first.progress.handedOut(taken.offset());
+                    return taken;
+                }
+            }
+            fetches.remove();
+            bytes -= first.bytes;
+            tell();
         }
-        return first;
+        return null;
     }
 
     int count() {
-        return records.size();
+        return count;
     }
 
     boolean isEmpty() {
-        return records.isEmpty();
+        return count == 0;
     }
 
     /** Forgets those of these partitions. */
     void removeOf(Set<TopicPartition> partitions) {
-        records.removeIf(old -> {
-            boolean remove = partitions.contains(new TopicPartition(old.topic(), old.partition()));
-            account(remove ? -size(old) : 0);
-            return remove;
-        });
+        for (Iterator<Fetch> each = fetches.iterator(); each.hasNext(); ) {
+            Fetch fetch = each.next();
+            if (partitions.contains(fetch.partition)) {
+                each.remove();
+                count -= fetch.left();
+                bytes -= fetch.bytes;
+            }
+        }
+        tell();
     }
 
     void clear() {
-        records.clear();
-        account(-bytes);
+        fetches.clear();
+        count = 0;
+        bytes = 0;
+        tell();
     }
 
     /** True once when fetching was paused and there is room again. */
     boolean requestsResume() {
-        boolean request = !resumeRequested && full && hasRoom();
+        boolean request = full && !resumeRequested && hasRoom();
         resumeRequested |= request;
         return request;
     }
@@ -79,24 +133,24 @@ final class ReadyRecords {
     /** Decides anew whether fetching is to pause. */
     boolean mustPause() {
         resumeRequested = false;
-        full = (full && !hasRoom())
-                || prefetch.isFull(records.size(), bytes)
-                || (!records.isEmpty() && memory.isFull());
+        full = (full && !hasRoom()) || prefetch.isFull(count, bytes) || (count > 0 && memory.isFull());
         return full;
     }
 
     private boolean hasRoom() {
         // One that has nothing goes on, however much the others hold.
-        return records.isEmpty() || (prefetch.hasRoom(records.size(), bytes) && !memory.isFull());
+        return count == 0 || (prefetch.hasRoom(count, bytes) && !memory.isFull());
     }
 
-    private void account(long change) {
-        bytes += change;
-        memory.add(change);
+    /** All members share that counter: it is told of lists, not of records. */
+    private void tell() {
+        memory.add(bytes - told);
+        told = bytes;
     }
 
     private static long size(ConsumerRecord<byte[], byte[]> sized) {
-        ToLongFunction<byte @Nullable []> length = array -> array == null ? 0 : array.length;
-        return RECORD_OVERHEAD + length.applyAsLong(sized.key()) + length.applyAsLong(sized.value());
+        byte[] key = sized.key();
+        byte[] value = sized.value();
+        return RECORD_OVERHEAD + (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
     }
 }

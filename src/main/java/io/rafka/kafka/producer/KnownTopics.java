@@ -74,14 +74,17 @@ final class KnownTopics {
         known.remove(topic);
     }
 
-    /** The partition for a record with this key, or {@link #UNKNOWN}. */
-    int choose(String topic, byte @Nullable [] key) throws RefusedRecordException {
+    /**
+     * The partition for a record with this key, or {@link #UNKNOWN}.
+     *
+     * @param now the time, by {@link System#nanoTime}; each record that asks the clock pays for that
+     */
+    int choose(String topic, byte @Nullable [] key, long now) throws RefusedRecordException {
         Sticky sticky = known.get(topic);
         if (sticky == null) {
             return UNKNOWN;
         }
         boolean any = partitioner.takesAny(key);
-        long now = any ? System.nanoTime() : 0;
         if (any && now - sticky.unchecked() < 0) {
             return sticky.partition();
         }

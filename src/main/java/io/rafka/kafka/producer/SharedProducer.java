@@ -88,10 +88,12 @@ public final class SharedProducer implements AutoCloseable {
      * @param key null for a record without one
      * @param outstanding of the connection
      * @param inTurn whether the caller has waited for room, and been called
+     * @param now the time, by {@link System#nanoTime}; may be some milliseconds ago
      * @throws RefusedRecordException if the record cannot be accepted, now or later; or if the connection has not been
      *     told yet of an earlier record of the topic, which was accepted and has failed since
      */
-    public Admission send(String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn)
+    public Admission send(
+            String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn, long now)
             throws RefusedRecordException {
         if (value.length + (key == null ? 0L : key.length) > largest) {
             throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
@@ -103,7 +105,7 @@ public final class SharedProducer implements AutoCloseable {
         if (untold != null) {
             throw new RefusedRecordException(untold);
         }
-        int partition = topics.choose(topic, key);
+        int partition = topics.choose(topic, key, now);
         if (partition == KnownTopics.UNKNOWN) {
             return Admission.UNRESOLVED_TOPIC;
         }

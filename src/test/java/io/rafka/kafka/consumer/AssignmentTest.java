@@ -40,9 +40,9 @@ class AssignmentTest {
 
     @Test
     void aMessageHasItsValueOrNone() {
-        assignment.add(List.of(
+        assignment.add(Polled.of(List.of(
                 new ConsumerRecord<>("t", 0, 5, bytes("key"), bytes("value")),
-                new ConsumerRecord<>("t", 1, 6, bytes("key"), tombstone())));
+                new ConsumerRecord<>("t", 1, 6, bytes("key"), tombstone()))));
 
         assertThat(assignment.next(null)).isInstanceOfSatisfying(Message.class, message -> {
             assertThat(message.topic()).isEqualTo("t");
@@ -185,7 +185,7 @@ class AssignmentTest {
 
     @Test
     void pausesAtAMegabyteToo() {
-        assignment.add(List.of(new ConsumerRecord<>("t", 0, 0, bytes(""), new byte[1_100_000])));
+        assignment.add(Polled.of(List.of(new ConsumerRecord<>("t", 0, 0, bytes(""), new byte[1_100_000]))));
         assertThat(assignment.mustPause()).isTrue();
 
         take(1);
@@ -208,7 +208,7 @@ class AssignmentTest {
             records.add(new ConsumerRecord<>(
                     partition.topic(), partition.partition(), offset, bytes("k"), bytes("v" + offset)));
         }
-        assignment.add(records);
+        assignment.add(Polled.of(records));
     }
 
     private boolean acknowledge(TopicPartition partition, long offset) {

@@ -50,7 +50,7 @@ class AssignmentWaiterTest {
     @Test
     void doesNotCallForAPollThatBroughtNothing() {
         assertThat(assignment.next(calls::incrementAndGet)).isNull();
-        assignment.add(List.of());
+        assignment.add(Polled.of(List.of()));
 
         assertThat(calls).hasValue(0);
     }
@@ -157,6 +157,6 @@ class AssignmentWaiterTest {
     }
 
     private void add(long offset) {
-        assignment.add(List.of(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0])));
+        assignment.add(Polled.of(List.of(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0]))));
     }
 }

@@ -1,0 +1,99 @@
+package io.rafka.command.consumer;
+
+import io.rafka.kafka.consumer.Fetched;
+import io.rafka.resp.ReplyWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * BLPOP's reply with a record: an array of four names, each before its value.
+ *
+ * <p>A dozen small writes into a socket's buffer cost more than the record itself. So the reply is put together in an
+ * array, which begins with what the record before of the same topic began with, and written at once. One for each event
+ * loop.
+ */
+final class MessageReply {
+    private static final ThreadLocal<MessageReply> OF_LOOP = ThreadLocal.withInitial(MessageReply::new);
+
+    private static final byte[] OFFSET = ascii("\r\n$6\r\noffset\r\n:");
+    private static final byte[] VALUE = ascii("\r\n$5\r\nvalue\r\n");
+    private static final byte[] END = ascii("\r\n");
+    /** Longer values are written by themselves. */
+    private static final int LONGEST_COPIED = 512;
+    /** Of a long in decimal, with its sign. */
+    private static final int LONGEST_NUMBER = 20;
+
+    private String topic = "";
+    private int headLength;
+    private byte[] bytes = {};
+    private int length;
+
+    private MessageReply() {}
+
+    static void write(Fetched.Message message, ReplyWriter reply) {
+        OF_LOOP.get().compose(message, reply);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // equal ones are usually the same, and others only cost time
+    private void compose(Fetched.Message message, ReplyWriter reply) {
+        if (message.topic() != topic) {
+            beginWith(message.topic());
+        }
+        length = headLength;
+        append(message.partition());
+        append(OFFSET);
+        append(message.offset());
+        append(VALUE);
+        byte[] value = message.value();
+        if (value == null) {
+            reply.preformatted(bytes, length);
+            reply.nullBulk();
+        } else if (value.length > LONGEST_COPIED) {
+            reply.preformatted(bytes, length);
+            reply.bulk(value);
+        } else {
+            bytes[length++] = '$';
+            append(value.length);
+            append(END);
+            append(value);
+            append(END);
+            reply.preformatted(bytes, length);
+        }
+    }
+
+    private void beginWith(String newTopic) {
+        topic = newTopic;
+        byte[] name = newTopic.getBytes(StandardCharsets.UTF_8);
+        byte[] before = ascii("*8\r\n$5\r\ntopic\r\n$" + name.length + "\r\n");
+        byte[] after = ascii("\r\n$9\r\npartition\r\n:");
+        int rest = 3 * LONGEST_NUMBER + OFFSET.length + VALUE.length + 2 * END.length + 1 + LONGEST_COPIED;
+        bytes = new byte[before.length + name.length + after.length + rest];
+        length = 0;
+        append(before);
+        append(name);
+        append(after);
+        headLength = length;
+    }
+
+    private void append(byte[] appended) {
+        System.arraycopy(appended, 0, bytes, length, appended.length);
+        length += appended.length;
+    }
+
+    /** Not negative: partitions, offsets and lengths never are. */
+    private void append(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        long rest = number;
+        for (int i = length + digits - 1; i >= length; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += digits;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

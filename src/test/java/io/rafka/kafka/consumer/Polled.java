@@ -1,0 +1,22 @@
+package io.rafka.kafka.consumer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+
+/** What a poll of Kafka's consumer brings. */
+final class Polled {
+    private Polled() {}
+
+    static ConsumerRecords<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> records) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> partitions = new LinkedHashMap<>();
+        records.forEach(polled -> partitions
+                .computeIfAbsent(new TopicPartition(polled.topic(), polled.partition()), key -> new ArrayList<>())
+                .add(polled));
+        return new ConsumerRecords<>(partitions, Map.of());
+    }
+}
