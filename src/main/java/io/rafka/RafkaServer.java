@@ -69,8 +69,7 @@ public final class RafkaServer implements AutoCloseable {
 
     private final Sessions sessions;
     private final Transport transport = Transport.best();
-    private final EventLoopGroup eventLoops =
-            transport.eventLoops(Runtime.getRuntime().availableProcessors());
+    private final EventLoopGroup eventLoops;
     private final Pause pause;
     private final ServerConfig config;
     private final Authentication authentication;
@@ -88,6 +87,7 @@ public final class RafkaServer implements AutoCloseable {
     private RafkaServer(Configuration configuration, KafkaConnection kafka, Consumer<String> onFatalFault)
             throws IOException {
         config = configuration.server();
+        eventLoops = transport.eventLoops(ioThreads(config));
         sessions = new Sessions(config);
         pause = new Pause(eventLoops, config);
         catalog = kafka.catalog();
@@ -146,6 +146,14 @@ public final class RafkaServer implements AutoCloseable {
             kafka.close();
             throw e;
         }
+    }
+
+    /**
+     * With more of them, they would take the cores from Kafka's threads, and each would find less to read at a time.
+     */
+    private static int ioThreads(ServerConfig config) {
+        int given = config.get(ServerSettings.IO_THREADS);
+        return given > 0 ? given : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /** Redis lowers maxclients then; we leave it, because the limit can be raised from outside. */

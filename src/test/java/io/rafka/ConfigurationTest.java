@@ -37,6 +37,7 @@ class ConfigurationTest {
             Map.entry("maxclients", "17"),
             Map.entry("timeout", "90"),
             Map.entry("tcp-keepalive", "61"),
+            Map.entry("io-threads", "2"),
             Map.entry("proto-max-bulk-len", "2048"),
             Map.entry("request-memory", "1048576"),
             Map.entry("requirepass", "a pass:word"),

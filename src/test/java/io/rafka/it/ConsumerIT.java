@@ -88,7 +88,8 @@ class ConsumerIT {
             }
             assertThat(joining.call("BLPOP", "topics:" + topic, "20")).isNotNull();
             List<Object> rest = new ArrayList<>();
-            for (Object next = busy.call("BLPOP", "topics:" + topic, "1");
+            // What the rebalance has brought is fetched when the fetch before it is over.
+            for (Object next = busy.call("BLPOP", "topics:" + topic, "10");
                     next != null;
                     next = busy.call("BLPOP", "topics:" + topic, "1")) {
                 rest.add(next);

@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public final class ServerSettings {
     private static final int HIGHEST_PORT = 65_535;
+    private static final int MOST_THREADS = 1_024;
 
     public static final Setting<List<String>> HOST =
             new Setting<>("host", SettingType.hosts(), "0.0.0.0", AT_START, "Where to listen.");
@@ -40,6 +41,14 @@ public final class ServerSettings {
             AT_RUN_TIME,
             "Idle time after which TCP probes whether a client is still there; 0 does not probe. "
                     + "A change holds for new connections.");
+
+    public static final Setting<Integer> IO_THREADS = new Setting<>(
+            "io-threads",
+            SettingType.number(0, MOST_THREADS),
+            "0",
+            AT_START,
+            "Threads that read, execute and answer clients' commands. 0 takes one for every two cores, and leaves the "
+                    + "others to Kafka's clients.");
 
     public static final Setting<String> REQUIREPASS = new Setting<>(
             "requirepass",
@@ -99,6 +108,7 @@ public final class ServerSettings {
             Bounds.MAXCLIENTS,
             TIMEOUT,
             TCP_KEEPALIVE,
+            IO_THREADS,
             Bounds.PROTO_MAX_BULK_LEN,
             Bounds.REQUEST_MEMORY,
             REQUIREPASS,

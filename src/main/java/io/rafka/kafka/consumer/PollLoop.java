@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -35,6 +36,10 @@ final class PollLoop implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PollLoop.class);
     /** Records end a poll at once, so this is only how often the loop looks after commits and the client. */
     private static final long LONGEST_POLL = 1_000;
+    /**
+     * The same while nothing comes and nothing is to be committed: most of a thousand consumers wait most of the time.
+     */
+    private static final long LONGEST_IDLE_POLL = 5_000;
     /** Commits may be asked for so often that a consumer would do nothing else. */
     private static final long SHORTEST_POLL = 10;
     /** Accounts are locked for too many wrong passwords. */
@@ -64,6 +69,7 @@ final class PollLoop implements Runnable {
     private final long session;
 
     private final Duration pollTimeout;
+    private final Duration idlePollTimeout;
     private final ConsumerReport report;
     private final Hurry hurry = new Hurry();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -93,8 +99,9 @@ final class PollLoop implements Runnable {
                 TimeUnit.MILLISECONDS.toNanos(sessionMillis == null ? DEFAULT_SESSION : Long.parseLong(sessionMillis));
         report = new ConsumerReport(id, properties, assignment);
         long commitOrShortest = Math.max(SHORTEST_POLL, commitMillis);
-        pollTimeout =
-                Duration.ofMillis(Math.min(LONGEST_POLL, Math.min(commitOrShortest, Math.max(1, pollMillis / 2))));
+        long halfAway = Math.max(1, pollMillis / 2);
+        pollTimeout = Duration.ofMillis(Math.min(LONGEST_POLL, Math.min(commitOrShortest, halfAway)));
+        idlePollTimeout = report.isPeriodic() ? pollTimeout : Duration.ofMillis(Math.min(LONGEST_IDLE_POLL, halfAway));
     }
 
     /** Completes when the member has committed and left the group, or could not do so in time. */
@@ -159,11 +166,15 @@ final class PollLoop implements Runnable {
         // The group waits for what is revoked, so a commit then must not take as long as the group waits.
         long longest = Math.min(session, maxPollInterval / 2);
         topics.subscribe(kafka, blacklist, new Rebalances(id, assignment, commits, stuck, newLogs, longest, hurry));
+        boolean idle = false;
         while (!assignment.isEnded()) {
             try {
                 stuck.pauseOrResume();
                 polled = true;
-                assignment.add(kafka.poll(pollTimeout));
+                boolean dozes = idle && newLogs.isQuiet() && !commits.isUnderWay() && assignment.doze();
+                ConsumerRecords<byte[], byte[]> records = kafka.poll(dozes ? idlePollTimeout : pollTimeout);
+                idle = records.isEmpty();
+                assignment.add(records);
                 report.afterPoll(kafka);
             } catch (WakeupException e) {
                 LOGGER.trace("consumer={} woken", id);
