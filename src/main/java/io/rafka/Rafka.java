@@ -5,6 +5,7 @@ import io.rafka.config.NearestName;
 import io.rafka.config.server.Given;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.config.server.Setting;
+import io.rafka.log.LogProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         versionProvider = Rafka.Version.class,
         sortOptions = false)
 public final class Rafka implements Callable<Integer> {
+    static {
+        LogProvider.install();
+    }
+
     private static final Logger LOGGER = LoggerFactory.getLogger(Rafka.class);
 
     @Spec

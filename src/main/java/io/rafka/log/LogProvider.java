@@ -1,0 +1,102 @@
+package io.rafka.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.joran.spi.JoranException;
+import ch.qos.logback.core.status.ErrorStatus;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.IMarkerFactory;
+import org.slf4j.helpers.BasicMarkerFactory;
+import org.slf4j.spi.MDCAdapter;
+import org.slf4j.spi.SLF4JServiceProvider;
+
+/**
+ * Logback, set up in code. Its own way, a logback.xml that it looks for, took a quarter of the CPU of the start: it
+ * asks every jar of the class path for providers and configurators, and then there are the parser and the classes
+ * behind each element. Whoever names a file with {@code -Dlogback.configurationFile} gets just that.
+ */
+public final class LogProvider implements SLF4JServiceProvider {
+    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: %msg%throwable";
+
+    private final LoggerContext context = new LoggerContext();
+    private final IMarkerFactory markers = new BasicMarkerFactory();
+    private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+
+    /** Makes slf4j use this one, and look for no other. To be called before anybody asks for a logger. */
+    public static void install() {
+        System.getProperties().putIfAbsent("slf4j.provider", LogProvider.class.getName());
+        // It announces each provider that it was told of.
+        System.getProperties().putIfAbsent("slf4j.internal.verbosity", "WARN");
+    }
+
+    @Override
+    public void initialize() {
+        context.setName("default");
+        context.setMDCAdapter(mdc);
+        if (System.getProperty("logback.configurationFile") == null) {
+            configure(context);
+        } else {
+            try {
+                new ContextInitializer(context).autoConfig();
+            } catch (JoranException e) {
+                context.getStatusManager().add(new ErrorStatus("not configured", this, e));
+            }
+        }
+        context.start();
+    }
+
+    /** Rafka's own lines from INFO on, others' from WARN on, to the standard output. */
+    static void configure(LoggerContext context) {
+        PatternLayout layout = new PatternLayout();
+        layout.setContext(context);
+        layout.getInstanceConverterMap().put("throwable", ThrowableConverter::new);
+        layout.setPattern(PATTERN);
+        layout.start();
+        LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
+        encoder.setContext(context);
+        encoder.setLayout(layout);
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setName("console");
+        console.setEncoder(encoder);
+        console.start();
+        RepetitionFilter filter = new RepetitionFilter();
+        filter.setContext(context);
+        filter.start();
+        context.addTurboFilter(filter);
+        context.getLogger("ROOT").setLevel(Level.WARN);
+        context.getLogger("ROOT").addAppender(console);
+        context.getLogger("io.rafka").setLevel(Level.INFO);
+        // Complains whenever two clients share a name, which is harmless: Kafka registers both under it for monitoring.
+        context.getLogger("org.apache.kafka.common.utils.AppInfoParser").setLevel(Level.ERROR);
+        context.getLogger("org.apache.kafka.common.utils.internals.AppInfoParser")
+                .setLevel(Level.ERROR);
+    }
+
+    @Override
+    public ILoggerFactory getLoggerFactory() {
+        return context;
+    }
+
+    @Override
+    public IMarkerFactory getMarkerFactory() {
+        return markers;
+    }
+
+    @Override
+    public MDCAdapter getMDCAdapter() {
+        return mdc;
+    }
+
+    @Override
+    public String getRequestedApiVersion() {
+        return "2.0.99";
+    }
+}
