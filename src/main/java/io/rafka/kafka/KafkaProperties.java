@@ -31,6 +31,8 @@ public final class KafkaProperties {
             all.put("ssl.engine.factory.class", TlsEngines.class);
             all.put(TlsEngines.MATERIAL, tls);
         }
+        // Kafka makes an MBean of each of a client's metrics by default, hundreds each, for which rafka has INFO.
+        all.putIfAbsent("metric.reporters", "");
         allow(properties.kafka());
         return all;
     }
