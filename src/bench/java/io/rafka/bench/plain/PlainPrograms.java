@@ -22,12 +22,13 @@ public final class PlainPrograms {
 
         private final String text;
         private final String collector;
-        private final List<String> properties;
+        /** With blanks between them: an enum is to be immutable for all to see. */
+        private final String properties;
 
         ProducerSettings(String text, String collector, String... properties) {
             this.text = text;
             this.collector = collector;
-            this.properties = List.of(properties);
+            this.properties = String.join(" ", properties);
         }
 
         /** What is told of them. */
@@ -49,7 +50,7 @@ public final class PlainPrograms {
                 String.valueOf(records),
                 "bootstrap.servers=" + bootstrapServers,
                 "max.request.size=2000000"));
-        arguments.addAll(settings.properties);
+        arguments.addAll(List.of(settings.properties.split(" ")));
         return Program.java(PlainProducer.class, List.of(settings.collector), arguments)
                 .work();
     }

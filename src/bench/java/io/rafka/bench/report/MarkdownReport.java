@@ -23,10 +23,14 @@ public final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    /** Writes the report into a document, and the plots into the folder {@code performance} beside it. */
-    public static void write(Path document, Report report) throws IOException {
+    /**
+     * Writes the report into a document, and the plots into the folder {@code performance} beside it.
+     *
+     * @param titles by scenario, what its heading says besides its name
+     */
+    public static void write(Path document, Report report, Map<String, String> titles) throws IOException {
         // First what may fail, so that it leaves all as it is.
-        String text = rewritten(Files.readString(document), report);
+        String text = rewritten(Files.readString(document), report, titles);
         for (PlotData plot : report.plots()) {
             SvgPlot.write(document.resolveSibling(PLOTS), plot);
         }
@@ -36,9 +40,10 @@ public final class MarkdownReport {
     /**
      * The document with this report in place of the one it has.
      *
+     * @param titles by scenario, what its heading says besides its name
      * @throws IllegalArgumentException if it has no place for one, or several
      */
-    public static String rewritten(String document, Report report) {
+    public static String rewritten(String document, Report report, Map<String, String> titles) {
         List<String> lines = List.of(document.split("\n", -1));
         int begin = lines.indexOf(BEGIN);
         int end = lines.indexOf(END);
@@ -50,12 +55,12 @@ public final class MarkdownReport {
             throw new IllegalArgumentException("the document has several lines " + BEGIN + " or " + END);
         }
         List<String> result = new ArrayList<>(lines.subList(0, begin + 1));
-        result.addAll(body(report));
+        result.addAll(body(report, titles));
         result.addAll(lines.subList(end, lines.size()));
         return String.join("\n", result);
     }
 
-    private static List<String> body(Report report) {
+    private static List<String> body(Report report, Map<String, String> titles) {
         List<String> lines = new ArrayList<>();
         Origin origin = report.origin();
         lines.add("");
@@ -64,7 +69,8 @@ public final class MarkdownReport {
         lines.addAll(machine(origin.machine()));
         lines.addAll(targets(report.targets()));
         for (String scenario : report.scenarios()) {
-            lines.add("### " + text(scenario));
+            String title = titles.get(scenario);
+            lines.add("### " + text(title == null ? scenario : title + " (" + scenario + ")"));
             lines.add("");
             Origin kept = report.kept().get(scenario);
             if (kept != null) {

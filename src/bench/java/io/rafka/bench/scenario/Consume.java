@@ -8,6 +8,7 @@ import io.rafka.bench.subject.Kcat;
 import io.rafka.bench.subject.Work;
 import io.rafka.testing.RedisServer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Small records that wait in the topic, consumed as fast as clients ask for them. */
 final class Consume implements Scenario {
@@ -30,7 +31,7 @@ final class Consume implements Scenario {
     @Override
     public void run(Ground ground, Results results) throws Exception {
         try (Gateway gateway = ground.gateway();
-                RedisServer redis = RedisServer.start()) {
+                @Nullable RedisServer redis = ground.redis(results)) {
             for (int connections : List.of(1, MANY)) {
                 oneByOne(ground, results, gateway, redis, connections);
             }
@@ -38,12 +39,16 @@ final class Consume implements Scenario {
         }
     }
 
-    private static void oneByOne(Ground ground, Results results, Gateway gateway, RedisServer redis, int connections) {
+    private static void oneByOne(
+            Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis, int connections) {
         long records = ground.amount(ONE_BY_ONE);
         long each = records / connections;
         String by = connections == 1 ? ", 1 connection" : ", " + connections + " connections";
         Work rafka = consume(ground, gateway, connections, 1, each);
         results.work("rafka" + by, "records", rafka);
+        if (redis == null) {
+            return;
+        }
         Server server = Server.of(redis);
         byte[] rpush = Commands.of("RPUSH", "list", Commands.value(SIZE));
         server.closedLoop(1, List.of(rpush), PIPELINE, records * 2);
@@ -78,7 +83,7 @@ final class Consume implements Scenario {
         ground.topics().fill(topic, 1, records * 2, SIZE);
         Work plain = PlainPrograms.consume(ground.bootstrapServers(), topic, records);
         results.work("plain Java consumer", "records", plain);
-        if (Kcat.isThere()) {
+        if (ground.hasKcat(results)) {
             results.work("librdkafka (kcat)", "records", Kcat.consume(ground.bootstrapServers(), topic, records));
         }
         ground.topics().delete(List.of(topic));

@@ -2,8 +2,11 @@ package io.rafka.bench.scenario;
 
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.KafkaTopics;
+import io.rafka.bench.subject.Kcat;
+import io.rafka.bench.subject.RedisBenchmark;
 import io.rafka.testing.BrokerCluster;
 import io.rafka.testing.RafkaTester;
+import io.rafka.testing.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -81,6 +84,32 @@ public final class Ground implements AutoCloseable {
         String name = "bench-" + names.incrementAndGet();
         topics().create(name, partitions);
         return name;
+    }
+
+    /** A Redis to compare with, which the caller closes; null, and a line that says so, if there is none. */
+    @Nullable RedisServer redis(Results results) throws IOException, InterruptedException {
+        if (RedisServer.isThere()) {
+            return RedisServer.start();
+        }
+        results.leftOut("redis-server 7.0");
+        return null;
+    }
+
+    /** Whether there is a kcat to compare with; if not, a line says so. */
+    boolean hasKcat(Results results) {
+        return has(Kcat.isThere(), "kcat", results);
+    }
+
+    /** Whether there is a redis-benchmark to check our figures; if not, a line says so. */
+    boolean hasRedisBenchmark(Results results) {
+        return has(RedisBenchmark.isThere(), "redis-benchmark", results);
+    }
+
+    private static boolean has(boolean isThere, String program, Results results) {
+        if (!isThere) {
+            results.leftOut(program);
+        }
+        return isThere;
     }
 
     /** A rafka in front of the broker. The caller closes it. */

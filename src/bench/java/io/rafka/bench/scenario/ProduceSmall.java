@@ -9,6 +9,7 @@ import io.rafka.bench.subject.Work;
 import io.rafka.testing.ProcFiles;
 import io.rafka.testing.RedisServer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Many small records, of clients that send them in pipelines. */
 final class ProduceSmall implements Scenario {
@@ -39,14 +40,14 @@ final class ProduceSmall implements Scenario {
             bestRate = Math.max(bestRate, plain.perSecond());
             leastCpu = Math.min(leastCpu, plain.cpuMicros());
         }
-        if (Kcat.isThere()) {
+        if (ground.hasKcat(results)) {
             results.work(
                     "librdkafka (kcat)",
                     "records",
                     Kcat.produce(ground.bootstrapServers(), ground.newTopic(1), SIZE, records, ground.directory()));
         }
         try (Gateway gateway = ground.gateway();
-                RedisServer redis = RedisServer.start()) {
+                @Nullable RedisServer redis = ground.redis(results)) {
             Work rafka = produce(ground, results, gateway, CONNECTIONS);
             results.atMost(1.5, "x", "CPU per record, rafka / plain Java producer", rafka.cpuMicros() / leastCpu);
             results.atLeast(0.7, "x", "records/s, rafka / plain Java producer", rafka.perSecond() / bestRate);
@@ -70,7 +71,10 @@ final class ProduceSmall implements Scenario {
     }
 
     private static void compare(
-            double least, Ground ground, Results results, RedisServer redis, int connections, Work rafka) {
+            double least, Ground ground, Results results, @Nullable RedisServer redis, int connections, Work rafka) {
+        if (redis == null) {
+            return;
+        }
         byte[] rpush = Commands.of("RPUSH", "list" + connections, Commands.value(SIZE));
         Work work = Server.of(redis).closedLoop(connections, List.of(rpush), PIPELINE, ground.amount(RECORDS));
         results.work("redis-server RPUSH" + by(connections), "records", work);
@@ -82,8 +86,8 @@ final class ProduceSmall implements Scenario {
         Server.of(redis).call("DEL", "list" + connections);
     }
 
-    private static void crossCheck(Ground ground, Results results, Gateway gateway, RedisServer redis) {
-        if (RedisBenchmark.isThere()) {
+    private static void crossCheck(Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis) {
+        if (ground.hasRedisBenchmark(results)) {
             long records = ground.amount(RECORDS);
             String value = Commands.value(SIZE);
             String topic = ground.newTopic(1);
@@ -94,11 +98,13 @@ final class ProduceSmall implements Scenario {
                     "/s",
                     check.perSecond(gateway.port(), "RPUSHX", "topics:" + topic, value));
             Server.of(gateway).call("DUMP", "0");
-            results.figure(
-                    "redis-server RPUSH, by redis-benchmark",
-                    "records/s",
-                    "/s",
-                    check.perSecond(redis.port(), "RPUSH", "list", value));
+            if (redis != null) {
+                results.figure(
+                        "redis-server RPUSH, by redis-benchmark",
+                        "records/s",
+                        "/s",
+                        check.perSecond(redis.port(), "RPUSH", "list", value));
+            }
         }
     }
 

@@ -15,18 +15,20 @@ import java.util.concurrent.TimeUnit;
  *
  * @param port on 127.0.0.1
  * @param pid its process
- * @param settled a command that is answered when all that went before is done
+ * @param settled the words of a command that is answered when all that went before is done
  */
-record Server(int port, long pid, byte[] settled) {
+record Server(int port, long pid, List<String> settled) {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** Half of a step of the CPU times that the system tells. */
+    private static final double LEAST = 0.005;
 
     /** rafka, which is done when Kafka has all records. */
     static Server of(Gateway gateway) {
-        return new Server(gateway.port(), gateway.pid(), Commands.of("DUMP", "0"));
+        return new Server(gateway.port(), gateway.pid(), List.of("DUMP", "0"));
     }
 
     static Server of(RedisServer redis) {
-        return new Server(redis.port(), redis.pid(), Commands.of("PING"));
+        return new Server(redis.port(), redis.pid(), List.of("PING"));
     }
 
     /** One command on a connection of its own, whose reply must not be an error. */
@@ -50,17 +52,21 @@ record Server(int port, long pid, byte[] settled) {
         long cpu = ProcFiles.cpuNanosOf(pid);
         long begin = System.nanoTime();
         LoadResult result = clients.closedLoop(commands, pipeline, each);
-        clients.each(settled);
-        return new Work(
-                result.replies(), (System.nanoTime() - begin) / SECOND, (ProcFiles.cpuNanosOf(pid) - cpu) / SECOND);
+        clients.each(Commands.of(settled.toArray(String[]::new)));
+        return new Work(result.replies(), (System.nanoTime() - begin) / SECOND, cpuSecondsSince(cpu));
     }
 
     /** The same, until the first connection has done its part; the CPU is that of all. */
     Work steadyWork(LoadClients clients, List<byte[]> commands, int pipeline, long each) {
         long cpu = ProcFiles.cpuNanosOf(pid);
         LoadResult result = clients.closedLoop(commands, pipeline, each);
-        double cpuSeconds = (ProcFiles.cpuNanosOf(pid) - cpu) / SECOND;
+        double cpuSeconds = cpuSecondsSince(cpu);
         double part = (double) result.steadyReplies() / result.replies();
         return new Work(result.steadyReplies(), result.steadySeconds(), cpuSeconds * part);
+    }
+
+    /** The system counts in steps, and something has been done: nobody is to be divided by nothing. */
+    private double cpuSecondsSince(long cpu) {
+        return Math.max(LEAST, (ProcFiles.cpuNanosOf(pid) - cpu) / SECOND);
     }
 }

@@ -65,7 +65,11 @@ public final class KafkaTopics implements AutoCloseable {
 
     /** Is told of a record that was sent. */
     public interface OnSent {
-        /** @param sentAt by {@link System#nanoTime}, just before */
+        /**
+         * A record has been sent.
+         *
+         * @param sentAt by {@link System#nanoTime}, just before
+         */
         void sent(String topic, long sentAt);
     }
 

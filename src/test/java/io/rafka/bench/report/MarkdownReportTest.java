@@ -19,7 +19,7 @@ class MarkdownReportTest {
 
     @Test
     void theReportReplacesWhatIsBetweenTheMarkers() {
-        String document = MarkdownReport.rewritten(DOCUMENT, Reports.full());
+        String document = MarkdownReport.rewritten(DOCUMENT, Reports.full(), Map.of("ping", "The cheapest"));
 
         assertThat(document).isEqualTo("""
                 # Performance
@@ -51,7 +51,7 @@ class MarkdownReportTest {
 
                 ![Latency of produce](performance/produce.svg)
 
-                ### ping
+                ### The cheapest (ping)
 
                 | | p99 |
                 |---|---|
@@ -61,7 +61,8 @@ class MarkdownReportTest {
 
                 after
                 """);
-        assertThat(MarkdownReport.rewritten(document, Reports.full())).isEqualTo(document);
+        assertThat(MarkdownReport.rewritten(document, Reports.full(), Map.of("ping", "The cheapest")))
+                .isEqualTo(document);
     }
 
     @Test
@@ -74,7 +75,7 @@ class MarkdownReportTest {
                 List.of(),
                 List.of());
 
-        assertThat(MarkdownReport.rewritten(DOCUMENT, ping.merged(Reports.full())))
+        assertThat(MarkdownReport.rewritten(DOCUMENT, ping.merged(Reports.full()), Map.of()))
                 .contains("Written by `./rafka-bench --only ping` on 2026-11-23:")
                 .contains("### produce\n\nMeasured by `./rafka-bench` on 2026-11-20, rafka 1.0 aaaa.\n\n|")
                 .contains("### ping\n\n|");
@@ -90,7 +91,7 @@ class MarkdownReportTest {
                 List.of(new Target("a|b\nc", "x | y", "z\n|", Bound.AT_MOST, 1, "|", List.of(1.0))),
                 List.of());
 
-        assertThat(MarkdownReport.rewritten(DOCUMENT, report))
+        assertThat(MarkdownReport.rewritten(DOCUMENT, report, Map.of()))
                 .contains("| CPU\\|type | a\\\\\\|b |")
                 .contains("| x \\| y (z \\|) | at most 1 \\| | 1 \\| | yes |")
                 .contains("### a\\|b c\n")
@@ -108,7 +109,7 @@ class MarkdownReportTest {
                 List.of(new Target("s", "ratio", "", Bound.AT_LEAST, 0.8, "x", List.of(0.796, 0.7, 0.9))),
                 List.of());
 
-        assertThat(MarkdownReport.rewritten(DOCUMENT, report))
+        assertThat(MarkdownReport.rewritten(DOCUMENT, report, Map.of()))
                 .contains("| ratio | at least 0.80 x | 0.796 x (0.70-0.90) | **no** |");
     }
 
@@ -116,7 +117,7 @@ class MarkdownReportTest {
     void plotsAreBesideTheDocument(@TempDir Path directory) throws IOException {
         Path document = Files.writeString(directory.resolve("performance.md"), DOCUMENT);
 
-        MarkdownReport.write(document, Reports.full());
+        MarkdownReport.write(document, Reports.full(), Map.of());
 
         assertThat(document).content().contains("(performance/produce.svg)");
         assertThat(directory.resolve("performance/produce.svg")).content().startsWith("<svg ");
@@ -133,7 +134,7 @@ class MarkdownReportTest {
     void aDocumentWithoutAPlaceIsLeftAlone(String text, @TempDir Path directory) throws IOException {
         Path document = Files.writeString(directory.resolve("performance.md"), text);
 
-        assertThatThrownBy(() -> MarkdownReport.write(document, Reports.full()))
+        assertThatThrownBy(() -> MarkdownReport.write(document, Reports.full(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no place for results")
                 .hasMessageContaining(MarkdownReport.BEGIN)
@@ -144,7 +145,7 @@ class MarkdownReportTest {
 
     @Test
     void aDocumentWithTwoPlacesIsRefused() {
-        assertThatThrownBy(() -> MarkdownReport.rewritten(DOCUMENT + DOCUMENT, Reports.full()))
+        assertThatThrownBy(() -> MarkdownReport.rewritten(DOCUMENT + DOCUMENT, Reports.full(), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("several lines");
     }
