@@ -56,7 +56,10 @@ public final class RafkaBench implements Callable<Integer> {
             })
     private @Nullable Path output;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Shows this.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
     private boolean help;
 
     private RafkaBench(List<String> arguments) {

@@ -59,7 +59,7 @@ final class Consume implements Scenario {
     }
 
     /** Each connection is a member of the same group, and has a partition of its own. */
-    private static Work consume(Ground ground, Gateway gateway, int connections, int pipeline, long each) {
+    static Work consume(Ground ground, Gateway gateway, int connections, int pipeline, long each) {
         String topic = ground.newTopic(connections);
         // as many again to warm up, half as many as are measured, and some that nobody waits for
         ground.topics().fill(topic, connections, each * 2, SIZE);

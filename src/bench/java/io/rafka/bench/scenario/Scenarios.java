@@ -15,6 +15,10 @@ public final class Scenarios {
             new EndToEnd(),
             new ManyConnections(),
             new IdleConsumers(),
+            new GrowthConnections(),
+            new GrowthTopics(),
+            new GrowthSizes(),
+            new GrowthConsumers(),
             new Start());
 
     private Scenarios() {}
