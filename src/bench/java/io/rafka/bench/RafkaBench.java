@@ -56,6 +56,7 @@ public final class RafkaBench implements Callable<Integer> {
             })
     private @Nullable Path output;
 
+    @SuppressWarnings("unused") // picocli reads it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

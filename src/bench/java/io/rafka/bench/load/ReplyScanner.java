@@ -20,6 +20,9 @@ final class ReplyScanner {
 
     private long number;
     private boolean negative;
+    /** Whether the line is a reply, and not an element of one. */
+    private boolean outermost;
+
     private long errors;
     private final StringBuilder error = new StringBuilder();
 
@@ -55,7 +58,8 @@ final class ReplyScanner {
         type = first;
         number = 0;
         negative = false;
-        if (open == 0) {
+        outermost = open == 0;
+        if (outermost) {
             open = 1;
             errors += first == '-' ? 1 : 0;
         }
@@ -89,7 +93,7 @@ final class ReplyScanner {
         if (ended == '*' && !negative) {
             open += number;
         }
-        if (negative && (ended == '*' || ended == '$') && open == 1) {
+        if (negative && (ended == '*' || ended == '$') && outermost) {
             // Who pops expects something: an empty list would be popped fast.
             errors++;
             error.append(error.isEmpty() ? "nothing" : "");

@@ -1,5 +1,6 @@
 package io.rafka.bench.scenario;
 
+import io.rafka.bench.plain.PlainPrograms.ProducerSettings;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.KafkaTopics;
 import io.rafka.bench.subject.Kcat;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,17 @@ public final class Ground implements AutoCloseable {
     /** How many to do of what is {@code full} many in a real run. */
     public long amount(long full) {
         return quick ? Math.max(1, full / QUICK) : full;
+    }
+
+    /** Over how many to look how something grows: powers of ten up to a thousand. */
+    List<Integer> growth() {
+        return quick ? List.of(1, 10, (int) amount(1_000)) : List.of(1, 10, 100, 1_000);
+    }
+
+    /** With which settings to try Kafka's producer. */
+    List<ProducerSettings> producerSettings() {
+        List<ProducerSettings> all = List.of(ProducerSettings.values());
+        return quick ? all.subList(0, 1) : all;
     }
 
     /** Whether the figures mean nothing. */

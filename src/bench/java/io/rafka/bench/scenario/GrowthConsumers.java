@@ -2,11 +2,9 @@ package io.rafka.bench.scenario;
 
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.Work;
-import java.util.List;
 
 /** What a record costs to consume, the more connections there are in a group. */
 final class GrowthConsumers implements Scenario {
-    private static final List<Integer> CONSUMERS = List.of(1, 10, 100, 1_000);
     private static final int FEW = 10;
     private static final long RECORDS = 300_000;
     private static final String X = "consuming connections of one group, a partition each";
@@ -34,7 +32,7 @@ final class GrowthConsumers implements Scenario {
         try (Gateway gateway = ground.gateway()) {
             double few = 0;
             double last = 0;
-            for (int consumers : CONSUMERS) {
+            for (int consumers : ground.growth()) {
                 long records = Math.max(ground.amount(RECORDS), consumers);
                 Work work = Consume.consume(ground, gateway, consumers, 1, records / consumers);
                 Growth.tell(results, RATE, CPU, "", "consumer", consumers, work);

@@ -9,7 +9,6 @@ import java.util.List;
 
 /** What a record costs, the more topics the records are for. */
 final class GrowthTopics implements Scenario {
-    private static final List<Integer> TOPICS = List.of(1, 10, 100, 1_000);
     private static final int SIZE = 100;
     private static final int PIPELINE = 16;
     private static final int CONNECTIONS = 50;
@@ -35,7 +34,7 @@ final class GrowthTopics implements Scenario {
         List<String> names = new ArrayList<>();
         List<byte[]> rpushx = new ArrayList<>();
         String prefix = ground.newTopic(1);
-        for (int i = 0; i < TOPICS.get(TOPICS.size() - 1); i++) {
+        for (int i = 0; i < ground.growth().get(ground.growth().size() - 1); i++) {
             String name = prefix + "-" + i;
             names.add(name);
             rpushx.add(Commands.of("RPUSHX", "topics:" + name, Commands.value(SIZE)));
@@ -50,7 +49,7 @@ final class GrowthTopics implements Scenario {
             server.closedLoop(CONNECTIONS, rpushx.subList(0, 1), PIPELINE, ground.amount(RECORDS));
             double one = 0;
             double last = 0;
-            for (int topics : TOPICS) {
+            for (int topics : ground.growth()) {
                 Work work = server.closedLoop(CONNECTIONS, rpushx.subList(0, topics), PIPELINE, ground.amount(RECORDS));
                 Growth.tell(results, RATE, CPU, "", "topic", topics, work);
                 last = work.cpuMicros();

@@ -32,7 +32,7 @@ final class ProduceLarge implements Scenario {
     private static void produce(Ground ground, Results results, int size, int pipeline, String text) {
         long records = Math.max(CONNECTIONS, ground.amount(BYTES) / size);
         double best = 0;
-        for (PlainPrograms.ProducerSettings settings : PlainPrograms.ProducerSettings.values()) {
+        for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
             String topic = ground.newTopic(1);
             Work plain = PlainPrograms.produce(ground.bootstrapServers(), topic, size, records, settings);
             ground.topics().delete(List.of(topic));

@@ -34,7 +34,7 @@ final class ProduceSmall implements Scenario {
         long records = ground.amount(RECORDS);
         double bestRate = 0;
         double leastCpu = Double.MAX_VALUE;
-        for (PlainPrograms.ProducerSettings settings : PlainPrograms.ProducerSettings.values()) {
+        for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
             Work plain = PlainPrograms.produce(ground.bootstrapServers(), ground.newTopic(1), SIZE, records, settings);
             results.work("plain Java producer, " + settings.text(), "records", plain);
             bestRate = Math.max(bestRate, plain.perSecond());

@@ -10,12 +10,14 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Topics for the programs that are measured, and records in them. */
 public final class KafkaTopics implements AutoCloseable {
@@ -53,13 +55,26 @@ public final class KafkaTopics implements AutoCloseable {
         properties.put("batch.size", "262144");
         properties.put("linger.ms", "20");
         byte[] value = Commands.value(size).getBytes(StandardCharsets.ISO_8859_1);
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {
                 for (int partition = 0; partition < partitions; partition++) {
-                    producer.send(new ProducerRecord<>(topic, partition, null, value));
+                    producer.send(new ProducerRecord<>(topic, partition, null, value), (metadata, e) -> {
+                        if (e != null) {
+                            failure.compareAndSet(null, e);
+                        }
+                    });
+                }
+                if (i == 0) {
+                    // With several requests in flight to a new partition, Kafka's producer loses some (decision 3).
+                    producer.flush();
                 }
             }
+        }
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IllegalStateException(topic + " cannot be filled", failed);
         }
     }
 
