@@ -19,7 +19,8 @@ public final class Scenarios {
             new GrowthTopics(),
             new GrowthSizes(),
             new GrowthConsumers(),
-            new Start());
+            new Start(),
+            new Micro());
 
     private Scenarios() {}
 }
