@@ -1,23 +1,46 @@
 package io.rafka.kafka.producer;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
- * The room for records in the shared producer, and the connections that wait for some.
+ * The room for records in the shared producer, and the connections that wait for some: for the place of a record, or
+ * for the memory of a batch, of which each partition that is produced to takes one.
  *
  * <p>First come, first served: while somebody waits, nobody overtakes, and each record that Kafka acknowledges lets one
- * go on. The queue holds at most one entry a connection. Threading: any thread.
+ * go on, if there is memory. Kafka's producer frees the memory of a batch only after it has told of all its records,
+ * and tells nobody, so while somebody waits it is looked for every millisecond. The queue holds at most one entry a
+ * connection. Threading: any thread.
  */
 public final class Room {
     private final long capacity;
+    private final LongSupplier spareBatches;
+    private final Executor soon;
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicLong used = new AtomicLong();
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
-    /** @param capacity in records; 0 for no limit in records, as memory is the other one */
-    Room(long capacity) {
+    /**
+     * Nothing is in.
+     *
+     * @param capacity in records; 0 for no limit in records, as memory is the other one
+     * @param spareBatches for how many more batches there is memory; asked only while somebody waits
+     */
+    Room(long capacity, LongSupplier spareBatches) {
+        this(capacity, spareBatches, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
+    }
+
+    /** @param soon runs what it is given a moment later */
+    Room(long capacity, LongSupplier spareBatches, Executor soon) {
         this.capacity = capacity == 0 ? Long.MAX_VALUE : capacity;
+        this.spareBatches = spareBatches;
+        this.soon = soon;
     }
 
     /** One who waits; to be called once, or cancelled. */
@@ -50,7 +73,9 @@ public final class Room {
     /** A record has left: its place is free for the next. */
     void leave() {
         used.decrementAndGet();
-        callNext();
+        if (!waiters.isEmpty() && spareBatches.getAsLong() > 0) {
+            callNext();
+        }
     }
 
     /** A record was not let in after all. Nothing has become free, so nobody is called. */
@@ -63,14 +88,30 @@ public final class Room {
         return used.get();
     }
 
-    /**
-     * Queues up; the callback comes once, from any thread, when it is this one's turn to try. It does not come if the
-     * last record left just before: whoever waits has to look now and then.
-     */
+    /** Queues up; the callback comes once, from any thread, when it is this one's turn to try. */
     public Waiter await(Runnable callback) {
         Waiter waiter = new Waiter(callback);
         waiters.add(waiter);
+        lookSoon();
         return waiter;
+    }
+
+    private void lookSoon() {
+        if (looking.compareAndSet(false, true)) {
+            soon.execute(this::look);
+        }
+    }
+
+    /** As many go on as there is room for, by now. */
+    private void look() {
+        long most = Math.min(capacity - used.get(), spareBatches.getAsLong());
+        for (long called = 0; called < most && !waiters.isEmpty(); called++) {
+            callNext();
+        }
+        looking.set(false);
+        if (!waiters.isEmpty()) {
+            lookSoon();
+        }
     }
 
     private boolean take() {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -52,16 +53,27 @@ public final class SharedProducer implements AutoCloseable {
     private SharedProducer(ClientProperties properties, ServerConfig config, Consumer<String> onFatalFault) {
         failures = new FailureLog(() -> config.get(Bounds.FAILURE_LOG_LIMIT));
         largest = properties.rafkaNumber("message.max.bytes");
-        room = new Room(properties.rafkaNumber("queue.buffering.max.messages"));
         Set<Thread> senders = SenderWatch.senders();
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
+        long batch = properties.kafkaNumber("batch.size");
+        Metric free = metric(kafka, "buffer-available-bytes");
+        room = new Room(
+                properties.rafkaNumber("queue.buffering.max.messages"),
+                () -> ((Number) free.metricValue()).longValue() / Math.max(1, batch));
         watch = SenderWatch.begin(senders, onFatalFault);
         topics = new KnownTopics(kafka, properties, config);
         rules = new TopicRules(config);
         acks = properties.kafka().getOrDefault("acks", "all");
         long interval = properties.rafkaNumber("statistics.interval.ms");
         report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
+    }
+
+    private static Metric metric(KafkaProducer<?, ?> kafka, String name) {
+        return kafka.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals(name))
+                .findAny()
+                .orElseThrow();
     }
 
     /**

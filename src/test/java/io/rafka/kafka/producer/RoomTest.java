@@ -2,12 +2,16 @@ package io.rafka.kafka.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {
-    private final Room room = new Room(2);
+    private final Queue<Runnable> soon = new ArrayDeque<>();
+    private long spareBatches = Long.MAX_VALUE;
+    private final Room room = new Room(2, () -> spareBatches, soon::add);
     private final List<String> called = new ArrayList<>();
 
     @Test
@@ -78,6 +82,27 @@ class RoomTest {
 
         first.cancel();
         assertThat(called).containsExactly("first", "second");
+    }
+
+    @Test
+    void asManyGoOnAsThereIsMemoryForWhenItIsFreed() {
+        spareBatches = 0;
+        await("first");
+        await("second");
+        await("third");
+        assertThat(room.enterInTurn()).isTrue();
+        room.leave();
+        soon.remove().run();
+        assertThat(called)
+                .as("the record has left, but the memory of its batch is not free yet")
+                .isEmpty();
+
+        spareBatches = 2;
+        soon.remove().run();
+        assertThat(called).containsExactly("first", "second");
+        soon.remove().run();
+        assertThat(called).containsExactly("first", "second", "third");
+        assertThat(soon).as("nobody waits").isEmpty();
     }
 
     @Test
