@@ -2,7 +2,6 @@ package io.rafka.command.producer;
 
 import io.rafka.command.CommandException;
 import io.rafka.kafka.KafkaErrors;
-import io.rafka.kafka.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,8 @@ record TopicKey(String topic, byte @Nullable [] recordKey) {
         while (end < key.length && key[end] != ':') {
             end++;
         }
-        // One character for each byte: what is not ASCII is not legal, and stays illegal.
-        String topic = new String(key, start, end - start, StandardCharsets.ISO_8859_1);
-        if (!TopicNames.isLegal(topic)) {
+        String topic = TopicStrings.legal(key, start, end);
+        if (topic == null) {
             throw new CommandException("PROD " + KafkaErrors.INVALID_ARGUMENT);
         }
         return new TopicKey(topic, end == key.length ? null : Arrays.copyOfRange(key, end + 1, key.length));
