@@ -1,6 +1,9 @@
 package io.rafka.resp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One command as the client sent it: its name and arguments, binary-safe.
@@ -51,6 +54,16 @@ public final class Request {
     /** One argument as text (UTF-8; malformed bytes become U+FFFD). */
     public String text(int index) {
         return new String(argument(index), StandardCharsets.UTF_8);
+    }
+
+    /** All arguments from this one on; none if there are fewer. Not for the hot path. */
+    public List<byte[]> argumentsFrom(int first) {
+        return count - 1 <= first ? List.of() : List.of(Arrays.copyOfRange(words, first + 1, count));
+    }
+
+    /** The same as text. */
+    public List<String> textsFrom(int first) {
+        return IntStream.range(first, arguments()).mapToObj(this::text).toList();
     }
 
     /** Whether this ASCII word is the name, in any letter case. */

@@ -8,7 +8,6 @@ import io.rafka.resp.Request;
 import io.rafka.session.Session;
 import io.rafka.session.Subscriptions;
 import io.rafka.session.Subscriptions.Kind;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,18 +27,15 @@ final class SubscribeCommand implements Command {
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         Subscriptions subscriptions = session.subscriptions();
-        List<byte[]> names = new ArrayList<>();
-        for (int i = 0; i < request.arguments(); i++) {
-            names.add(request.argument(i));
-        }
+        List<byte[]> names = request.argumentsFrom(0);
         // All or none: a client that counts confirmations would wait for the rest.
         long most = session.config().get(Bounds.SUBSCRIPTION_MEMORY);
         if (!subscriptions.hasRoomFor(kind, names, most)) {
             throw new CommandException("ERR this connection's subscriptions would take more than " + most + " bytes");
         }
-        for (int i = 0; i < request.arguments(); i++) {
-            subscriptions.add(kind, request.argument(i));
-            Confirmation.write(reply, name, request.argument(i), subscriptions.countWith(kind));
+        for (byte[] added : names) {
+            subscriptions.add(kind, added);
+            Confirmation.write(reply, name, added, subscriptions.countWith(kind));
         }
     }
 }

@@ -25,10 +25,7 @@ final class UnsubscribeCommand implements Command {
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) {
         Subscriptions subscriptions = session.subscriptions();
-        List<byte[]> channels = new ArrayList<>();
-        for (int i = 0; i < request.arguments(); i++) {
-            channels.add(request.argument(i));
-        }
+        List<byte[]> channels = new ArrayList<>(request.argumentsFrom(0));
         if (channels.isEmpty()) {
             channels.addAll(subscriptions.all(kind));
         }

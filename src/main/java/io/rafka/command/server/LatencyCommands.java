@@ -73,10 +73,7 @@ final class LatencyCommands {
     }
 
     private void reset(Request request, ReplyWriter reply) {
-        List<String> events = new ArrayList<>();
-        for (int i = 1; i < request.arguments(); i++) {
-            events.add(request.text(i));
-        }
+        List<String> events = request.textsFrom(1);
         reply.integer(events.isEmpty() ? monitor.reset() : monitor.reset(events));
     }
 

@@ -47,11 +47,16 @@ public final class ClusterStatus {
 
     /** A line about the cluster, for the log; fails after a few seconds if it cannot be reached. */
     public CompletionStage<String> describe() {
+        return cluster().thenApply(found -> "id=" + found.clusterId() + " brokers=" + found.brokers());
+    }
+
+    /** Without its topics. */
+    private CompletionStage<Snapshot> cluster() {
         var cluster = admin.describeCluster(new DescribeClusterOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS));
         return cluster.clusterId()
                 .toCompletionStage()
                 .thenCombine(
-                        cluster.nodes().toCompletionStage(), (id, nodes) -> "id=" + id + " brokers=" + nodes.size());
+                        cluster.nodes().toCompletionStage(), (id, nodes) -> new Snapshot(id, nodes.size(), 0, true));
     }
 
     /** What is known now, or was a moment ago. Never fails; completes within half a second. */
@@ -67,12 +72,8 @@ public final class ClusterStatus {
     }
 
     private CompletableFuture<Snapshot> ask() {
-        var cluster = admin.describeCluster(new DescribeClusterOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS));
         CompletionStage<Integer> topics = catalog.names().thenApply(names -> names.size());
-        CompletionStage<Snapshot> answer = cluster.clusterId()
-                .toCompletionStage()
-                .thenCombine(
-                        cluster.nodes().toCompletionStage(), (id, nodes) -> new Snapshot(id, nodes.size(), 0, true))
+        CompletionStage<Snapshot> answer = cluster()
                 .thenCombine(topics, (half, count) -> new Snapshot(half.clusterId(), half.brokers(), count, true));
         // Nobody but Kafka may complete a stage that comes from Kafka, a time-out neither.
         CompletableFuture<Snapshot> first = new CompletableFuture<>();
