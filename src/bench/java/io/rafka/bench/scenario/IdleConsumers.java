@@ -14,6 +14,7 @@ final class IdleConsumers implements Scenario {
     private static final int GROUPS = 250;
     private static final int MEMBERS = 4;
     private static final long SECONDS = 20;
+    private static final long SETTLING_SECONDS = 30;
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final double MEGABYTE = 1 << 20;
 
@@ -72,6 +73,8 @@ final class IdleConsumers implements Scenario {
     }
 
     private static void idle(Ground ground, Results results, Gateway gateway) throws InterruptedException {
+        // The JVM still compiles what all of them did at their start.
+        TimeUnit.SECONDS.sleep(ground.isQuick() ? 1 : SETTLING_SECONDS);
         long cpu = gateway.cpuNanos();
         long broker = ProcFiles.cpuNanosOf(ground.brokerPid());
         long begin = System.nanoTime();
