@@ -8,6 +8,9 @@ import java.util.List;
 
 /** Runs the programs of this package, each in a JVM of its own, with the settings that suit its work best. */
 public final class PlainPrograms {
+    /** Times the work that is measured, beforehand: a JVM takes some seconds to compile all of it. */
+    public static final int WARM_UP = 2;
+
     private static final String SERIAL = "-XX:+UseSerialGC";
     private static final String PARALLEL = "-XX:+UseParallelGC";
 
@@ -40,13 +43,13 @@ public final class PlainPrograms {
     /** How long single messages took from the producer to the consumer, in microseconds. */
     public record Echo(double p50, double p99) {}
 
-    /** Produces so many records after half as many to warm up. */
+    /** Produces so many records after twice as many to warm up. */
     public static Work produce(
             String bootstrapServers, String topic, int size, long records, ProducerSettings settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 topic,
                 String.valueOf(size),
-                String.valueOf(records / 2),
+                String.valueOf(records * WARM_UP),
                 String.valueOf(records),
                 "bootstrap.servers=" + bootstrapServers,
                 "max.request.size=2000000"));
@@ -55,14 +58,14 @@ public final class PlainPrograms {
                 .work();
     }
 
-    /** Consumes so many records of a topic from its begin, after half as many to warm up. */
+    /** Consumes so many records of a topic from its begin, after twice as many to warm up. */
     public static Work consume(String bootstrapServers, String topic, long records) {
         return Program.java(
                         PlainConsumer.class,
                         List.of(SERIAL),
                         List.of(
                                 topic,
-                                String.valueOf(records / 2),
+                                String.valueOf(records * WARM_UP),
                                 String.valueOf(records),
                                 "bootstrap.servers=" + bootstrapServers,
                                 "group.id=plain-" + topic,

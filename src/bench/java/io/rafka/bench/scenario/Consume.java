@@ -32,10 +32,11 @@ final class Consume implements Scenario {
     public void run(Ground ground, Results results) throws Exception {
         try (Gateway gateway = ground.gateway();
                 @Nullable RedisServer redis = ground.redis(results)) {
+            // The many records first: they warm up what the few need too.
+            pipelined(ground, results, gateway);
             for (int connections : List.of(1, MANY)) {
                 oneByOne(ground, results, gateway, redis, connections);
             }
-            pipelined(ground, results, gateway);
         }
     }
 
@@ -61,14 +62,14 @@ final class Consume implements Scenario {
     /** Each connection is a member of the same group, and has a partition of its own. */
     static Work consume(Ground ground, Gateway gateway, int connections, int pipeline, long each) {
         String topic = ground.newTopic(connections);
-        // as many again to warm up, half as many as are measured, and some that nobody waits for
-        ground.topics().fill(topic, connections, each * 2, SIZE);
+        // to warm up, to be measured, and some that nobody waits for
+        ground.topics().fill(topic, connections, each * PlainPrograms.WARM_UP + each * 2, SIZE);
         byte[] blpop = Commands.of("BLPOP", "topics:" + topic, "0");
         try (LoadClients clients = LoadClients.connect(gateway.port(), connections)) {
             clients.each(number -> Commands.of("CLIENT", "SETNAME", topic + ":" + number));
             clients.each(blpop);
             Server server = Server.of(gateway);
-            clients.closedLoop(List.of(blpop), pipeline, each / 2);
+            clients.closedLoop(List.of(blpop), pipeline, each * PlainPrograms.WARM_UP);
             return server.steadyWork(clients, List.of(blpop), pipeline, each);
         } finally {
             ground.topics().delete(List.of(topic));
@@ -80,7 +81,7 @@ final class Consume implements Scenario {
         Work rafka = consume(ground, gateway, 1, PIPELINE, records);
         results.work("rafka, 1 connection, pipeline 64", "records", rafka);
         String topic = ground.newTopic(1);
-        ground.topics().fill(topic, 1, records * 2, SIZE);
+        ground.topics().fill(topic, 1, records * PlainPrograms.WARM_UP + records, SIZE);
         Work plain = PlainPrograms.consume(ground.bootstrapServers(), topic, records);
         results.work("plain Java consumer", "records", plain);
         if (ground.hasKcat(results)) {

@@ -43,7 +43,7 @@ final class ProduceLarge implements Scenario {
         String topic = ground.newTopic(1);
         byte[] rpushx = Commands.of("RPUSHX", "topics:" + topic, Commands.value(size));
         try (Gateway gateway = ground.gateway()) {
-            Work rafka = Server.of(gateway).closedLoop(CONNECTIONS, List.of(rpushx), pipeline, records);
+            Work rafka = Server.of(gateway).closedLoopWarm(CONNECTIONS, List.of(rpushx), pipeline, records);
             double rate = rafka.perSecond() * size / MEGABYTE;
             results.figure("rafka, " + text, "throughput", "MB/s", rate);
             results.figure("rafka, " + text, "CPU per MB", "us", rafka.cpuMicros() / size * MEGABYTE);

@@ -31,12 +31,12 @@ final class ProduceOneByOne implements Scenario {
         long records = ground.amount(RECORDS);
         try (Gateway gateway = ground.gateway();
                 @Nullable RedisServer redis = ground.redis(results)) {
-            Work rafka =
-                    Server.of(gateway).closedLoop(CONNECTIONS, List.of(Commands.of("RPUSHX", key, value)), 1, records);
+            Work rafka = Server.of(gateway)
+                    .closedLoopWarm(CONNECTIONS, List.of(Commands.of("RPUSHX", key, value)), 1, records);
             results.work("rafka", "records", rafka);
             if (redis != null) {
-                Work other =
-                        Server.of(redis).closedLoop(CONNECTIONS, List.of(Commands.of("RPUSH", key, value)), 1, records);
+                Work other = Server.of(redis)
+                        .closedLoopWarm(CONNECTIONS, List.of(Commands.of("RPUSH", key, value)), 1, records);
                 results.work("redis-server RPUSH", "records", other);
                 results.atLeast(
                         0.8, "x", "records/s, rafka / redis-server RPUSH", rafka.perSecond() / other.perSecond());

@@ -61,11 +61,13 @@ final class ProduceSmall implements Scenario {
         byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newTopic(1), Commands.value(SIZE));
         long broker = ProcFiles.cpuNanosOf(ground.brokerPid());
         long records = ground.amount(RECORDS);
-        Work work = Server.of(gateway).closedLoop(connections, List.of(rpushx), PIPELINE, records);
+        Work work = Server.of(gateway).closedLoopWarm(connections, List.of(rpushx), PIPELINE, records);
         String subject = "rafka" + by(connections);
         results.work(subject, "records", work);
-        // of the records to warm up too, which are half as many
-        double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / MICROS / (records * 1.5);
+        // of the records to warm up too, which are twice as many
+        double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker)
+                / MICROS
+                / (records * (1.0 + PlainPrograms.WARM_UP));
         results.figure(subject, "broker's CPU per record", "us", micros);
         return work;
     }
@@ -76,7 +78,7 @@ final class ProduceSmall implements Scenario {
             return;
         }
         byte[] rpush = Commands.of("RPUSH", "list" + connections, Commands.value(SIZE));
-        Work work = Server.of(redis).closedLoop(connections, List.of(rpush), PIPELINE, ground.amount(RECORDS));
+        Work work = Server.of(redis).closedLoopWarm(connections, List.of(rpush), PIPELINE, ground.amount(RECORDS));
         results.work("redis-server RPUSH" + by(connections), "records", work);
         results.atLeast(
                 least,

@@ -3,6 +3,7 @@ package io.rafka.bench.scenario;
 import io.rafka.bench.load.Commands;
 import io.rafka.bench.load.LoadClients;
 import io.rafka.bench.load.LoadResult;
+import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.Work;
 import io.rafka.testing.ProcFiles;
@@ -35,6 +36,15 @@ record Server(int port, long pid, List<String> settled) {
     void call(String... words) {
         try (LoadClients client = LoadClients.connect(port, 1)) {
             client.each(Commands.of(words));
+        }
+    }
+
+    /** The same work on new connections, after twice as much of it: a JVM takes some seconds to compile all of it. */
+    Work closedLoopWarm(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
+        long each = Math.max(1, commandsInAll / connections);
+        try (LoadClients clients = LoadClients.connect(port, connections)) {
+            work(clients, commands, pipeline, each * PlainPrograms.WARM_UP);
+            return work(clients, commands, pipeline, each);
         }
     }
 
