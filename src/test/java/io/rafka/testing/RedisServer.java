@@ -28,6 +28,7 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
     private final Process process;
+    private final Thread endWithUs = new Thread(this::kill, "redis-end");
     private final Path directory;
     private final Path log;
     private final int port;
@@ -50,6 +51,7 @@ public final class RedisServer implements AutoCloseable {
                 "no",
                 "--enable-debug-command",
                 "yes");
+        Runtime.getRuntime().addShutdownHook(endWithUs);
     }
 
     /** Starts it, and waits until it is ready. */
@@ -107,9 +109,14 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
+    private void kill() {
+        process.destroyForcibly();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
+        Runtime.getRuntime().removeShutdownHook(endWithUs);
+        kill();
         await().until(() -> !process.isAlive());
         RafkaTester.deleteAll(directory);
     }

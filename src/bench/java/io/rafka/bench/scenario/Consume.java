@@ -81,7 +81,7 @@ final class Consume implements Scenario {
         Work rafka = consume(ground, gateway, 1, PIPELINE, records);
         results.work("rafka, 1 connection, pipeline 64", "records", rafka);
         String topic = ground.newTopic(1);
-        ground.topics().fill(topic, 1, records * PlainPrograms.WARM_UP + records, SIZE);
+        ground.topics().fill(topic, 1, records * PlainPrograms.WARM_UP + records * 2, SIZE);
         Work plain = PlainPrograms.consume(ground.bootstrapServers(), topic, records);
         results.work("plain Java consumer", "records", plain);
         if (ground.hasKcat(results)) {

@@ -22,6 +22,7 @@ public final class Gateway implements AutoCloseable {
     private static final int LAST_LINES = 20;
 
     private final Process process;
+    private final Thread endWithUs = new Thread(this::kill, "gateway-end");
     private final int port;
     private final CompletableFuture<Long> ready = new CompletableFuture<>();
     private final long begin;
@@ -38,6 +39,8 @@ public final class Gateway implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
+        // Whoever ends the benchmark ends what it has started.
+        Runtime.getRuntime().addShutdownHook(endWithUs);
         Thread reader = new Thread(this::read, "gateway-output");
         reader.setDaemon(true);
         reader.start();
@@ -144,9 +147,14 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private void kill() {
+        process.destroyForcibly();
+    }
+
     /** SIGTERM, and SIGKILL if that takes long. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(endWithUs);
         process.destroy();
         try {
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
