@@ -39,7 +39,7 @@ final class PollLoop implements Runnable {
     /**
      * The same while nothing comes and nothing is to be committed: most of a thousand consumers wait most of the time.
      */
-    private static final long LONGEST_IDLE_POLL = 5_000;
+    private static final long LONGEST_IDLE_POLL = 1_000;
     /** Commits may be asked for so often that a consumer would do nothing else. */
     private static final long SHORTEST_POLL = 10;
     /** Accounts are locked for too many wrong passwords. */
