@@ -38,8 +38,6 @@ final class Assignment {
     private boolean asked;
 
     private boolean clientWaits;
-    /** The poll loop looks only now and then, and is to be woken when there is something to commit. */
-    private boolean dozing;
 
     /**
      * Nothing is held yet.
@@ -169,24 +167,9 @@ final class Assignment {
         return true;
     }
 
-    /** Whether the poll loop may take its time, as nothing is to be committed: who acknowledges wakes it then. */
-    synchronized boolean doze() {
-        dozing = !ended
-                && partitions.values().stream().noneMatch(progress -> progress.isDue() || progress.needsPosition());
-        return dozing;
-    }
-
-    /** True once when something was acknowledged while the poll loop takes its time. */
-    synchronized boolean takeDozing() {
-        boolean taken = dozing;
-        dozing = false;
-        return taken;
-    }
-
     /** Adds what a poll has brought, and calls who waits. */
     void add(ConsumerRecords<byte[], byte[]> polled) {
         synchronized (this) {
-            dozing = false;
             for (TopicPartition partition : polled.partitions()) {
                 PartitionProgress progress = partitions.get(partition);
                 if (!ended && progress != null && progress.isHeld()) {

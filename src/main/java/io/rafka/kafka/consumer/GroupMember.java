@@ -84,9 +84,6 @@ public final class GroupMember {
             return subscribed ? KafkaErrors.ERRONEOUS_STATE : KafkaErrors.UNKNOWN_PARTITION;
         }
         statistics.countAcknowledged(acknowledgements.size());
-        if (assignment.takeDozing()) {
-            loop.wakeUp();
-        }
         return null;
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -36,10 +35,6 @@ final class PollLoop implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PollLoop.class);
     /** Records end a poll at once, so this is only how often the loop looks after commits and the client. */
     private static final long LONGEST_POLL = 1_000;
-    /**
-     * The same while nothing comes and nothing is to be committed: most of a thousand consumers wait most of the time.
-     */
-    private static final long LONGEST_IDLE_POLL = 1_000;
     /** Commits may be asked for so often that a consumer would do nothing else. */
     private static final long SHORTEST_POLL = 10;
     /** Accounts are locked for too many wrong passwords. */
@@ -62,6 +57,7 @@ final class PollLoop implements Runnable {
     private final TopicIds ids;
     private final Assignment assignment;
     private final CompletionStage<Void> predecessor;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final CompletableFuture<Void> left = new CompletableFuture<>();
     private final long commitInterval;
     private final long maxPollInterval;
@@ -69,7 +65,6 @@ final class PollLoop implements Runnable {
     private final long session;
 
     private final Duration pollTimeout;
-    private final Duration idlePollTimeout;
     private final ConsumerReport report;
     private final Hurry hurry = new Hurry();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -101,7 +96,11 @@ final class PollLoop implements Runnable {
         long commitOrShortest = Math.max(SHORTEST_POLL, commitMillis);
         long halfAway = Math.max(1, pollMillis / 2);
         pollTimeout = Duration.ofMillis(Math.min(LONGEST_POLL, Math.min(commitOrShortest, halfAway)));
-        idlePollTimeout = report.isPeriodic() ? pollTimeout : Duration.ofMillis(Math.min(LONGEST_IDLE_POLL, halfAway));
+    }
+
+    /** Completes when the member has asked to join the group, or does not do so any more. */
+    CompletableFuture<Void> begun() {
+        return begun;
     }
 
     /** Completes when the member has committed and left the group, or could not do so in time. */
@@ -156,6 +155,7 @@ final class PollLoop implements Runnable {
         } finally {
             assignment.end();
             HeartbeatThreads.endStray();
+            begun.complete(null);
             left.complete(null);
         }
     }
@@ -166,15 +166,11 @@ final class PollLoop implements Runnable {
         // The group waits for what is revoked, so a commit then must not take as long as the group waits.
         long longest = Math.min(session, maxPollInterval / 2);
         topics.subscribe(kafka, blacklist, new Rebalances(id, assignment, commits, stuck, newLogs, longest, hurry));
-        boolean idle = false;
         while (!assignment.isEnded()) {
             try {
                 stuck.pauseOrResume();
                 polled = true;
-                boolean dozes = idle && newLogs.isQuiet() && !commits.isUnderWay() && assignment.doze();
-                ConsumerRecords<byte[], byte[]> records = kafka.poll(dozes ? idlePollTimeout : pollTimeout);
-                idle = records.isEmpty();
-                assignment.add(records);
+                assignment.add(kafka.poll(pollTimeout));
                 report.afterPoll(kafka);
             } catch (WakeupException e) {
                 LOGGER.trace("consumer={} woken", id);
@@ -190,6 +186,8 @@ final class PollLoop implements Runnable {
                     tell(e, kafka);
                 }
             }
+            // With Kafka's answer to its first request or without: a poll ends in any case.
+            begun.complete(null);
             lookAfter(commits, stuck, newLogs);
             if (assignment.endIfAway(maxPollInterval)) {
                 LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);

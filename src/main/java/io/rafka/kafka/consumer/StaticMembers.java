@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Members with a {@code group.instance.id}, one after the other. A new one takes the place of the old in its group at
  * once, and what the old has not committed by then it cannot commit any more: so a client that connects again waits
- * until its last member is done. Any thread.
+ * until its last member is done. Two that stay are a mistake, and Kafka lets the one win that joins later: that has to
+ * be the one that came later, however long the other had to wait. Any thread.
  *
  * @see <a href="https://cwiki.apache.org/confluence/x/kRg0BQ">KIP-345</a>
  */
@@ -25,8 +26,10 @@ final class StaticMembers {
      */
     CompletionStage<Void> predecessor(String group, @Nullable String instance) {
         PollLoop last = instance == null ? null : latest.get(new Place(group, instance));
-        // One that does not leave is fenced by Kafka: two at a time are a mistake, and the later one wins.
-        return last != null && last.isLeaving() ? last.left() : CompletableFuture.completedFuture(null);
+        if (last == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return last.isLeaving() ? last.left() : last.begun();
     }
 
     /** The member has its place from now on. */

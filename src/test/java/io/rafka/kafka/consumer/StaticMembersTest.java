@@ -1,6 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rafka.config.kafka.ClientProperties;
 import io.rafka.config.kafka.KafkaClientConfig;
@@ -8,7 +9,9 @@ import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.topic.ClusterAdmin;
 import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicIds;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +42,11 @@ class StaticMembersTest {
         try {
             ClientProperties properties =
                     KafkaClientConfig.forEmbedded("127.0.0.1:1").consumer(List.of());
+            Map<String, String> kafka = new HashMap<>(properties.kafka());
+            kafka.put("group.id", "g");
             return new PollLoop(
                     "g:c",
-                    properties,
+                    new ClientProperties(kafka, properties.rafka(), properties.tls()),
                     TopicSelection.of(List.of("t")),
                     TopicBlacklist.of(properties),
                     new TopicIds(cluster),
@@ -70,9 +75,21 @@ class StaticMembersTest {
     }
 
     @Test
-    void oneThatStaysIsFencedByKafkaAndNotWaitedFor() {
+    void oneThatStaysIsWaitedForUntilItHasAskedToJoin() throws InterruptedException {
         places.joined("g", "one", member);
-        assertThat(mustWait("g", "one")).isFalse();
+        assertThat(mustWait("g", "one"))
+                .as("the one that comes later is to join later, and so to win")
+                .isTrue();
+        Thread thread = new Thread(member);
+        thread.start();
+        try {
+            await().until(() -> !mustWait("g", "one"));
+            assertThat(member.isLeaving()).isFalse();
+        } finally {
+            assignment.end();
+            member.wakeUp();
+            thread.join();
+        }
     }
 
     @Test
