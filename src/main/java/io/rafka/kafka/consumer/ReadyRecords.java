@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records that a member has fetched ahead and its client has not been given, and whether fetching is to pause for
  * them. They stay in the lists in which Kafka's consumer brings them, one a partition and poll, so that a record costs
- * no more than a step in a list. Guarded by the {@link Assignment}'s lock.
+ * no more than a step in a list. A list keeps all its records in memory until the last is taken, and counts as much
+ * there. Guarded by the {@link Assignment}'s lock.
  */
 final class ReadyRecords {
     /** What a record takes beside its key and value: Kafka's objects. */
@@ -21,10 +22,10 @@ final class ReadyRecords {
     private final Deque<Fetch> fetches = new ArrayDeque<>();
     private final Prefetch prefetch;
     private final PrefetchMemory memory;
+    /** Of the records that are left. */
     private int count;
+
     private long bytes;
-    /** What the memory of all members has been told of. */
-    private long told;
 
     private boolean full;
     private boolean resumeRequested;
@@ -36,6 +37,8 @@ final class ReadyRecords {
         private final List<ConsumerRecord<byte[], byte[]>> records;
         /** A record counts as much as the others of its fetch: to look at each once more would cost time. */
         private final long average;
+        /** Of all of them, and of those left. */
+        private final long whole;
 
         private long bytes;
         private int next;
@@ -47,7 +50,8 @@ final class ReadyRecords {
             for (ConsumerRecord<byte[], byte[]> added : records) {
                 bytes += size(added);
             }
-            average = bytes / records.size();
+            whole = bytes;
+            average = whole / records.size();
         }
 
         int left() {
@@ -72,25 +76,24 @@ final class ReadyRecords {
         fetches.add(added);
         count += added.left();
         bytes += added.bytes;
-        tell();
+        memory.add(added.whole);
     }
 
     /** Takes the first that its client has not been given yet; null if there is none. */
     @Nullable ConsumerRecord<byte[], byte[]> poll() {
         for (Fetch first = fetches.peek(); first != null; first = fetches.peek()) {
-            while (first.next < first.records.size()) {
-                ConsumerRecord<byte[], byte[]> taken = first.records.get(first.next++);
-                count--;
-                first.bytes -= first.average;
-                bytes -= first.average;
-                if (first.progress.isNew(taken.offset())) {
-                    first.progress.handedOut(taken.offset());
-                    return taken;
-                }
+            ConsumerRecord<byte[], byte[]> taken = first.records.get(first.next++);
+            count--;
+            first.bytes -= first.average;
+            bytes -= first.average;
+            if (first.left() == 0) {
+                fetches.remove();
+                forget(first);
             }
-            fetches.remove();
-            bytes -= first.bytes;
-            tell();
+            if (first.progress.isNew(taken.offset())) {
+                first.progress.handedOut(taken.offset());
+                return taken;
+            }
         }
         return null;
     }
@@ -109,18 +112,21 @@ final class ReadyRecords {
             Fetch fetch = each.next();
             if (partitions.contains(fetch.partition)) {
                 each.remove();
-                count -= fetch.left();
-                bytes -= fetch.bytes;
+                forget(fetch);
             }
         }
-        tell();
     }
 
     void clear() {
+        fetches.forEach(this::forget);
         fetches.clear();
-        count = 0;
-        bytes = 0;
-        tell();
+    }
+
+    /** All members share that counter: it is told of lists, not of records. */
+    private void forget(Fetch fetch) {
+        count -= fetch.left();
+        bytes -= fetch.bytes;
+        memory.add(-fetch.whole);
     }
 
     /** True once when fetching was paused and there is room again. */
@@ -140,12 +146,6 @@ final class ReadyRecords {
     private boolean hasRoom() {
         // One that has nothing goes on, however much the others hold.
         return count == 0 || (prefetch.hasRoom(count, bytes) && !memory.isFull());
-    }
-
-    /** All members share that counter: it is told of lists, not of records. */
-    private void tell() {
-        memory.add(bytes - told);
-        told = bytes;
     }
 
     private static long size(ConsumerRecord<byte[], byte[]> sized) {

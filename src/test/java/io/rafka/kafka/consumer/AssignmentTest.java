@@ -20,8 +20,8 @@ class AssignmentTest {
     private static final TopicPartition ONE = new TopicPartition("t", 1);
     private static final int ENOUGH = 1_000;
 
-    private final Assignment assignment =
-            new Assignment(new Prefetch(1_000, 1024 * 1024), new PrefetchMemory(() -> Long.MAX_VALUE));
+    private final PrefetchMemory memory = new PrefetchMemory(() -> Long.MAX_VALUE);
+    private final Assignment assignment = new Assignment(new Prefetch(1_000, 1024 * 1024), memory);
 
     @BeforeEach
     void assignBoth() {
@@ -191,6 +191,21 @@ class AssignmentTest {
         take(1);
         assertThat(assignment.requestsResume()).isTrue();
         assertThat(assignment.mustPause()).isFalse();
+    }
+
+    @Test
+    void aListOfRecordsCountsAsMemoryUntilItsLastOneIsTaken() {
+        add(ZERO, offsets(100));
+        long whole = memory.used();
+        assertThat(whole).isPositive();
+        take(99);
+        assertThat(memory.used()).as("the list has them all").isEqualTo(whole);
+        add(ONE, offsets(100));
+        assertThat(memory.used()).isEqualTo(2 * whole);
+        take(1);
+        assertThat(memory.used()).as("of the first, nothing is left").isEqualTo(whole);
+        assignment.revoked(List.of(ONE));
+        assertThat(memory.used()).isZero();
     }
 
     @Test
