@@ -74,7 +74,7 @@ final class HeldBackRecord {
 
     private void awaitRoom() {
         // Posted, never run at once: one who is called may call the next, and a thousand in turn would fill the stack.
-        waiter = producer.room().await(() -> session.post(() -> attempt(true)));
+        waiter = producer.room().await(() -> session.post(this::attemptInTurn));
         if (!ticking) {
             ticking = true;
             scheduleTick();
@@ -96,6 +96,13 @@ final class HeldBackRecord {
         }
         if (!suspension.isOver()) {
             scheduleTick();
+        }
+    }
+
+    private void attemptInTurn() {
+        // Not so if the clock was faster, and has let the turn go.
+        if (waiter != null && waiter.tries()) {
+            attempt(true);
         }
     }
 

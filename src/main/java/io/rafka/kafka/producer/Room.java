@@ -24,6 +24,9 @@ public final class Room {
     private final Executor soon;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicLong used = new AtomicLong();
+    /** How many have been called and have not tried yet: the room that there is may be theirs. */
+    private final AtomicLong called = new AtomicLong();
+
     private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
 
     /**
@@ -43,18 +46,31 @@ public final class Room {
         this.soon = soon;
     }
 
-    /** One who waits; to be called once, or cancelled. */
+    /** One who waits, is called once, and then tries; or who cancels before that. */
     public final class Waiter {
         private final Runnable callback;
+        private volatile boolean isCalled;
 
         private Waiter(Runnable callback) {
             this.callback = callback;
         }
 
-        /** Leaves the queue. */
+        /** Whether it has been called, and may try now: once. */
+        public boolean tries() {
+            if (isCalled) {
+                isCalled = false;
+                called.decrementAndGet();
+                return true;
+            }
+            return false;
+        }
+
+        /** Leaves the queue, or lets its turn go. */
         public void cancel() {
             // If it was not there any more, its turn has come and would be lost with it.
             if (!waiters.remove(this)) {
+                isCalled = false;
+                called.decrementAndGet();
                 callNext();
             }
         }
@@ -88,7 +104,10 @@ public final class Room {
         return used.get();
     }
 
-    /** Queues up; the callback comes once, from any thread, when it is this one's turn to try. */
+    /**
+     * Queues up; the callback comes once, from any thread, when it is this one's turn: to {@link Waiter#tries try}, or
+     * to {@link Waiter#cancel}.
+     */
     public Waiter await(Runnable callback) {
         Waiter waiter = new Waiter(callback);
         waiters.add(waiter);
@@ -104,11 +123,14 @@ public final class Room {
 
     /** As many go on as there is room for, by now. */
     private void look() {
-        long most = Math.min(capacity - used.get(), spareBatches.getAsLong());
-        for (long called = 0; called < most && !waiters.isEmpty(); called++) {
-            callNext();
+        try {
+            long most = Math.min(capacity - used.get(), spareBatches.getAsLong()) - called.get();
+            for (long next = 0; next < most && !waiters.isEmpty(); next++) {
+                callNext();
+            }
+        } finally {
+            looking.set(false);
         }
-        looking.set(false);
         if (!waiters.isEmpty()) {
             lookSoon();
         }
@@ -125,6 +147,8 @@ public final class Room {
     private void callNext() {
         Waiter next = waiters.poll();
         if (next != null) {
+            called.incrementAndGet();
+            next.isCalled = true;
             next.callback.run();
         }
     }

@@ -87,7 +87,7 @@ class RoomTest {
     @Test
     void asManyGoOnAsThereIsMemoryForWhenItIsFreed() {
         spareBatches = 0;
-        await("first");
+        Room.Waiter first = await("first");
         await("second");
         await("third");
         assertThat(room.enterInTurn()).isTrue();
@@ -101,8 +101,27 @@ class RoomTest {
         soon.remove().run();
         assertThat(called).containsExactly("first", "second");
         soon.remove().run();
+        assertThat(called).as("the room is that of those called").containsExactly("first", "second");
+
+        assertThat(first.tries()).isTrue();
+        assertThat(first.tries()).as("once").isFalse();
+        soon.remove().run();
         assertThat(called).containsExactly("first", "second", "third");
         assertThat(soon).as("nobody waits").isEmpty();
+    }
+
+    @Test
+    void aTurnThatIsLetGoIsRoomAgain() {
+        spareBatches = 1;
+        Room.Waiter first = await("first");
+        soon.remove().run();
+        await("second");
+        await("third");
+        first.cancel();
+        assertThat(called).as("the turn is passed on").containsExactly("first", "second");
+        assertThat(first.tries()).as("too late").isFalse();
+        soon.remove().run();
+        assertThat(called).containsExactly("first", "second");
     }
 
     @Test
