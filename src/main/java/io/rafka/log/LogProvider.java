@@ -4,12 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.util.ContextInitializer;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.JoranException;
-import ch.qos.logback.core.status.ErrorStatus;
+import ch.qos.logback.core.util.StatusPrinter2;
+import java.net.URL;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.helpers.BasicMarkerFactory;
@@ -22,6 +23,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
  * behind each element. Whoever names a file with {@code -Dlogback.configurationFile} gets just that.
  */
 public final class LogProvider implements SLF4JServiceProvider {
+    private static final String FILE = "logback.configurationFile";
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: %msg%throwable";
 
     private final LoggerContext context = new LoggerContext();
@@ -39,16 +41,33 @@ public final class LogProvider implements SLF4JServiceProvider {
     public void initialize() {
         context.setName("default");
         context.setMDCAdapter(mdc);
-        if (System.getProperty("logback.configurationFile") == null) {
+        if (System.getProperty(FILE) == null) {
+            configure(context);
+        } else {
+            readFile();
+        }
+        context.start();
+    }
+
+    private void readFile() {
+        DefaultJoranConfigurator configurator = new DefaultJoranConfigurator();
+        configurator.setContext(context);
+        URL file = configurator.findURLOfDefaultConfigurationFile(true);
+        if (file == null) {
+            configurator.addError(FILE + " names " + System.getProperty(FILE) + ", which is not there");
             configure(context);
         } else {
             try {
-                new ContextInitializer(context).autoConfig();
+                configurator.configureByResource(file);
             } catch (JoranException e) {
-                context.getStatusManager().add(new ErrorStatus("not configured", this, e));
+                configurator.addError(file + " cannot be read", e);
+                configure(context);
             }
         }
-        context.start();
+        // Nobody else would tell of what is wrong in it.
+        StatusPrinter2 printer = new StatusPrinter2();
+        printer.setPrintStream(System.err);
+        printer.printInCaseOfErrorsOrWarnings(context);
     }
 
     /** Rafka's own lines from INFO on, others' from WARN on, to the standard output. */

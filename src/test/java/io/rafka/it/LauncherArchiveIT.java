@@ -124,7 +124,7 @@ class LauncherArchiveIT {
     @Test
     void itRunsWhereNoArchiveCanBeMade() throws Exception {
         Files.writeString(archives, "a file where the folder would be");
-        assertThat(run(Map.of())).matches("(" + PREPARING + ")?" + VERSION);
+        assertThat(run(Map.of())).matches(VERSION);
     }
 
     @Test

@@ -52,6 +52,17 @@ class ProcessIT {
     }
 
     @Test
+    void aConfigurationOfTheLogThatIsNotThereIsTold(@TempDir Path directory) throws Exception {
+        List<String> options = List.of("-Xmx256m", "-Dlogback.configurationFile=no-such.xml");
+        try (RafkaProcess rafka = RafkaProcess.start(directory, options, List.of("--host", "127.0.0.1", "-p", "0"))) {
+            rafka.awaitReady();
+            assertThat(rafka.output())
+                    .contains("ERROR", "logback.configurationFile names no-such.xml, which is not there")
+                    .doesNotContain("DEBUG");
+        }
+    }
+
+    @Test
     void whatKafkaHasAcknowledgedSurvivesAKill(@TempDir Path directory) throws Exception {
         try (RafkaProcess rafka = RafkaProcess.start(directory, "--host", "127.0.0.1", "-p", "0")) {
             try (RawClient client = RawClient.connect(rafka.awaitReady())) {
