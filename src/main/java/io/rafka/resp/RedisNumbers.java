@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 /** Numbers as Redis reads them from a command's arguments: stricter than Java on integers, and on doubles alike. */
 public final class RedisNumbers {
-    private static final int LONGEST_LONG = 20;
+    /** Bytes of a 64-bit integer in decimal, with its sign. */
+    public static final int LONGEST_LONG = 20;
+
     private static final int LONGEST_DOUBLE = 64;
     private static final Pattern DOUBLE = Pattern.compile(
             "[+-]?(?:inf(?:inity)?|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e[+-]?[0-9]+)?)", Pattern.CASE_INSENSITIVE);
@@ -46,6 +48,29 @@ public final class RedisNumbers {
             return OptionalLong.empty();
         }
         return OptionalLong.of(negative ? value : -value);
+    }
+
+    /**
+     * Writes a number in decimal.
+     *
+     * @param into has room for {@link #LONGEST_LONG} bytes from there
+     * @return the index after the last digit
+     */
+    public static int writeLong(long value, byte[] into, int from) {
+        // Counted down as a negative number, whose range is larger by one.
+        long rest = value < 0 ? value : -value;
+        int begin = from;
+        if (value < 0) {
+            into[begin++] = '-';
+        }
+        int end = begin + 1;
+        for (long higher = rest / 10; higher != 0; higher /= 10) {
+            end++;
+        }
+        for (int at = end; at > begin; rest /= 10) {
+            into[--at] = (byte) ('0' - rest % 10);
+        }
+        return end;
     }
 
     /**

@@ -26,9 +26,7 @@ public final class ReplyWriter {
     /** Whole numbers below are told without an exponent, as Redis does. */
     private static final double LARGEST_WHOLE = 1e17;
 
-    private static final int LONGEST_LONG = 20;
-
-    private final byte[] digits = new byte[LONGEST_LONG];
+    private final byte[] digits = new byte[RedisNumbers.LONGEST_LONG];
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
     private RespVersion version = RespVersion.RESP2;
     private byte @Nullable [] error;
@@ -229,17 +227,7 @@ public final class ReplyWriter {
     }
 
     private void writeNumber(long value) {
-        // Counted down as a negative number, whose range is larger by one.
-        long rest = value < 0 ? value : -value;
-        int at = LONGEST_LONG;
-        do {
-            digits[--at] = (byte) ('0' - rest % 10);
-            rest /= 10;
-        } while (rest != 0);
-        if (value < 0) {
-            out.writeByte('-');
-        }
-        out.writeBytes(digits, at, LONGEST_LONG - at);
+        out.writeBytes(digits, 0, RedisNumbers.writeLong(value, digits, 0));
     }
 
     private static byte[] ascii(String text) {

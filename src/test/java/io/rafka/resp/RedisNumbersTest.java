@@ -2,6 +2,7 @@ package io.rafka.resp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,14 @@ class RedisNumbersTest {
             longs = {0, 1, -1, 9, 10, -10, 1234567890123L, Long.MAX_VALUE, Long.MAX_VALUE - 1, Long.MIN_VALUE, -99})
     void readsIntegersInTheirOnlyForm(long value) {
         assertThat(RedisNumbers.parseLong(Decoding.bytes(Long.toString(value)))).hasValue(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, -1, 9, 10, -10, 99, 100, 1234567890123L, Long.MAX_VALUE, Long.MIN_VALUE, -99})
+    void writesIntegers(long value) {
+        byte[] into = new byte[2 + RedisNumbers.LONGEST_LONG];
+        int end = RedisNumbers.writeLong(value, into, 2);
+        assertThat(new String(into, 2, end - 2, StandardCharsets.US_ASCII)).isEqualTo(Long.toString(value));
     }
 
     @ParameterizedTest

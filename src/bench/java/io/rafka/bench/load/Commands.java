@@ -2,29 +2,16 @@ package io.rafka.bench.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.ByteArrayOutputStream;
+import io.rafka.testing.RawClient;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** Commands as the bytes that a client sends. */
 public final class Commands {
-    private static final byte[] LINE_END = {'\r', '\n'};
-
     private Commands() {}
 
-    /** One command of ASCII words, as an array of bulk strings. */
+    /** One command of words in Latin-1, as an array of bulk strings. */
     public static byte[] of(String... words) {
-        byte[][] bytes = Arrays.stream(words)
-                .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
-                .toArray(byte[][]::new);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(("*" + bytes.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        for (byte[] word : bytes) {
-            out.writeBytes(("$" + word.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.writeBytes(word);
-            out.writeBytes(LINE_END);
-        }
-        return out.toByteArray();
+        return RawClient.array(words).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** A value of that many bytes, the same at each call; it does not compress to nothing. */

@@ -44,8 +44,8 @@ final class EndToEnd implements Scenario {
 
     private static Echo echo(Ground ground, int linger) {
         String topic = ground.newTopic(1);
-        String rpushx = latin1(Commands.of("RPUSHX", "topics:" + topic, Commands.value(SIZE)));
-        String blpop = latin1(Commands.of("BLPOP", "topics:" + topic, "0"));
+        String rpushx = RawClient.array("RPUSHX", "topics:" + topic, Commands.value(SIZE));
+        String blpop = RawClient.array("BLPOP", "topics:" + topic, "0");
         long messages = ground.amount(MESSAGES);
         Histogram latencies = new Histogram(LONGEST, 3);
         try (Gateway gateway = Gateway.before(
@@ -65,9 +65,5 @@ final class EndToEnd implements Scenario {
             }
         }
         return new Echo(latencies.getValueAtPercentile(50) / MILLIS, latencies.getValueAtPercentile(99) / MILLIS);
-    }
-
-    private static String latin1(byte[] command) {
-        return new String(command, java.nio.charset.StandardCharsets.ISO_8859_1);
     }
 }

@@ -41,19 +41,18 @@ record Server(int port, long pid, List<String> settled) {
 
     /** The same work on new connections, after twice as much of it: a JVM takes some seconds to compile all of it. */
     Work closedLoopWarm(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
-        long each = Math.max(1, commandsInAll / connections);
-        try (LoadClients clients = LoadClients.connect(port, connections)) {
-            work(clients, commands, pipeline, each * PlainPrograms.WARM_UP);
-            return work(clients, commands, pipeline, each);
-        }
+        return closedLoop(connections, commands, pipeline, commandsInAll, commandsInAll * PlainPrograms.WARM_UP);
     }
 
     /** The same work on new connections, half as much of it beforehand to warm up. */
     Work closedLoop(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
-        long each = Math.max(1, commandsInAll / connections);
+        return closedLoop(connections, commands, pipeline, commandsInAll, commandsInAll / 2);
+    }
+
+    private Work closedLoop(int connections, List<byte[]> commands, int pipeline, long inAll, long before) {
         try (LoadClients clients = LoadClients.connect(port, connections)) {
-            work(clients, commands, pipeline, Math.max(1, each / 2));
-            return work(clients, commands, pipeline, each);
+            work(clients, commands, pipeline, Math.max(1, before / connections));
+            return work(clients, commands, pipeline, Math.max(1, inAll / connections));
         }
     }
 

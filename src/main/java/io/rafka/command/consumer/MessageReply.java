@@ -1,6 +1,7 @@
 package io.rafka.command.consumer;
 
 import io.rafka.kafka.consumer.Fetched;
+import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -19,8 +20,6 @@ final class MessageReply {
     private static final byte[] END = ascii("\r\n");
     /** Longer values are written by themselves. */
     private static final int LONGEST_COPIED = 512;
-    /** Of a long in decimal, with its sign. */
-    private static final int LONGEST_NUMBER = 20;
 
     private String topic = "";
     private int headLength;
@@ -65,7 +64,7 @@ final class MessageReply {
         byte[] name = newTopic.getBytes(StandardCharsets.UTF_8);
         byte[] before = ascii("*8\r\n$5\r\ntopic\r\n$" + name.length + "\r\n");
         byte[] after = ascii("\r\n$9\r\npartition\r\n:");
-        int rest = 3 * LONGEST_NUMBER + OFFSET.length + VALUE.length + 2 * END.length + 1 + LONGEST_COPIED;
+        int rest = 3 * RedisNumbers.LONGEST_LONG + OFFSET.length + VALUE.length + 2 * END.length + 1 + LONGEST_COPIED;
         bytes = new byte[before.length + name.length + after.length + rest];
         length = 0;
         append(before);
@@ -79,18 +78,8 @@ final class MessageReply {
         length += appended.length;
     }
 
-    /** Not negative: partitions, offsets and lengths never are. */
     private void append(long number) {
-        int digits = 1;
-        for (long rest = number / 10; rest > 0; rest /= 10) {
-            digits++;
-        }
-        long rest = number;
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
+        length = RedisNumbers.writeLong(number, bytes, length);
     }
 
     private static byte[] ascii(String text) {
