@@ -153,7 +153,7 @@ public final class RafkaServer implements AutoCloseable {
      */
     private static int ioThreads(ServerConfig config) {
         int given = config.get(ServerSettings.IO_THREADS);
-        return given > 0 ? given : Runtime.getRuntime().availableProcessors();
+        return given > 0 ? given : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
     }
 
     /** Redis lowers maxclients then; we leave it, because the limit can be raised from outside. */

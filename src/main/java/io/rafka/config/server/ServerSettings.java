@@ -47,7 +47,8 @@ public final class ServerSettings {
             SettingType.number(0, MOST_THREADS),
             "0",
             AT_START,
-            "Threads that read, execute and answer clients' commands. 0 takes one a core.");
+            "Threads that read, execute and answer clients' commands. 0 takes one for every two cores, and leaves the "
+                    + "others to Kafka's clients.");
 
     public static final Setting<String> REQUIREPASS = new Setting<>(
             "requirepass",
