@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Rafka implements Callable<Integer> {
     static {
         LogProvider.install();
+        // Netty would load Java's flight recorder, to tell it of each buffer.
+        System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Rafka.class);

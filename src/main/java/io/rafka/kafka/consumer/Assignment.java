@@ -297,6 +297,11 @@ final class Assignment {
         }
     }
 
+    /** Whether something is to be committed, or to be looked up before that. */
+    synchronized boolean isDue() {
+        return partitions.values().stream().anyMatch(progress -> progress.isDue() || progress.needsPosition());
+    }
+
     /** What is acknowledged and not committed, of these partitions. */
     synchronized Map<TopicPartition, OffsetAndMetadata> due(Collection<TopicPartition> among) {
         Map<TopicPartition, OffsetAndMetadata> due = new HashMap<>();

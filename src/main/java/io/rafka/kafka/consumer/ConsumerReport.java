@@ -37,6 +37,11 @@ final class ConsumerReport {
         nextStatistics = System.nanoTime() + interval;
     }
 
+    /** Whether there is something to tell again and again. */
+    boolean isPeriodic() {
+        return interval > 0;
+    }
+
     /** To be called after each poll. */
     void afterPoll(KafkaConsumer<byte[], byte[]> kafka) {
         if (tellsEnd) {

@@ -110,6 +110,11 @@ final class NewLogs {
         return replaced.isEmpty() || commits.isUnderWay() ? Set.of() : beginAnew();
     }
 
+    /** Whether no question is open, and nothing is to be begun anew. */
+    boolean isQuiet() {
+        return answers.isEmpty() && replaced.isEmpty();
+    }
+
     private void askIfTime() {
         if (System.nanoTime() - next >= 0) {
             next = System.nanoTime() + INTERVAL;

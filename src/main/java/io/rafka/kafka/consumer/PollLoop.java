@@ -35,6 +35,8 @@ final class PollLoop implements Runnable {
     private static final Logger LOGGER = LoggerFactory.getLogger(PollLoop.class);
     /** Records end a poll at once, so this is only how often the loop looks after commits and the client. */
     private static final long LONGEST_POLL = 1_000;
+    /** The same while it has nothing to look after: most of a thousand consumers wait most of the time. */
+    private static final long LONGEST_IDLE_POLL = 5_000;
     /** Commits may be asked for so often that a consumer would do nothing else. */
     private static final long SHORTEST_POLL = 10;
     /** Accounts are locked for too many wrong passwords. */
@@ -65,6 +67,7 @@ final class PollLoop implements Runnable {
     private final long session;
 
     private final Duration pollTimeout;
+    private final Duration idlePollTimeout;
     private final ConsumerReport report;
     private final Hurry hurry = new Hurry();
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -95,7 +98,10 @@ final class PollLoop implements Runnable {
         report = new ConsumerReport(id, properties, assignment);
         long commitOrShortest = Math.max(SHORTEST_POLL, commitMillis);
         long halfAway = Math.max(1, pollMillis / 2);
-        pollTimeout = Duration.ofMillis(Math.min(LONGEST_POLL, Math.min(commitOrShortest, halfAway)));
+        long longest = Math.min(commitOrShortest, halfAway);
+        pollTimeout = Duration.ofMillis(Math.min(LONGEST_POLL, longest));
+        // What is acknowledged meanwhile waits no longer than it may.
+        idlePollTimeout = report.isPeriodic() ? pollTimeout : Duration.ofMillis(Math.min(LONGEST_IDLE_POLL, longest));
     }
 
     /** Completes when the member has asked to join the group, or does not do so any more. */
@@ -170,7 +176,8 @@ final class PollLoop implements Runnable {
             try {
                 stuck.pauseOrResume();
                 polled = true;
-                assignment.add(kafka.poll(pollTimeout));
+                boolean isQuiet = stuck.isEmpty() && newLogs.isQuiet() && !commits.isUnderWay() && !assignment.isDue();
+                assignment.add(kafka.poll(isQuiet ? idlePollTimeout : pollTimeout));
                 report.afterPoll(kafka);
             } catch (WakeupException e) {
                 LOGGER.trace("consumer={} woken", id);

@@ -73,6 +73,11 @@ final class StuckPartitions {
         assignment.fail(new Fetched.PollFailure(reason));
     }
 
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return stuck.isEmpty();
+    }
+
     /** Has the others fetched from, or none while the client has enough before it. */
     void pauseOrResume() {
         if (assignment.mustPause()) {
