@@ -3,14 +3,13 @@ package io.rafka.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.PatternLayout;
+import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
-import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.util.StatusPrinter2;
-import java.net.URL;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.helpers.BasicMarkerFactory;
@@ -52,17 +51,10 @@ public final class LogProvider implements SLF4JServiceProvider {
     private void readFile() {
         DefaultJoranConfigurator configurator = new DefaultJoranConfigurator();
         configurator.setContext(context);
-        URL file = configurator.findURLOfDefaultConfigurationFile(true);
-        if (file == null) {
-            configurator.addError(FILE + " names " + System.getProperty(FILE) + ", which is not there");
+        if (configurator.configure(context) == ExecutionStatus.INVOKE_NEXT_IF_ANY) {
+            configurator.addError(
+                    FILE + " names " + System.getProperty(FILE) + ", which is not there or cannot be read");
             configure(context);
-        } else {
-            try {
-                configurator.configureByResource(file);
-            } catch (JoranException e) {
-                configurator.addError(file + " cannot be read", e);
-                configure(context);
-            }
         }
         // Nobody else would tell of what is wrong in it.
         StatusPrinter2 printer = new StatusPrinter2();
