@@ -57,9 +57,7 @@ public final class LogProvider implements SLF4JServiceProvider {
             configure(context);
         }
         // Nobody else would tell of what is wrong in it.
-        StatusPrinter2 printer = new StatusPrinter2();
-        printer.setPrintStream(System.err);
-        printer.printInCaseOfErrorsOrWarnings(context);
+        new StatusPrinter2().printInCaseOfErrorsOrWarnings(context);
     }
 
     /** Rafka's own lines from INFO on, others' from WARN on, to the standard output. */
