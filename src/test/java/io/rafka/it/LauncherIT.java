@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The script {@code ./rafka}, where it refuses before there is a JVM. */
 class LauncherIT {
@@ -48,6 +50,28 @@ class LauncherIT {
         assertThat(run(directory, Map.of("JAVA_HOME", "/no/such/jdk"), 1))
                 .isEqualTo("rafka: no Java found (/no/such/jdk/bin/java); a JDK 17 or newer is needed, in PATH or"
                         + " JAVA_HOME\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "-XX:+UseParallelGC, false",
+        "-Xmx1g -XX:+UseG1GC -ea, false",
+        "-XX:+UseStringDeduplication -Dname=GC, true",
+    })
+    void aCollectorOfOnesOwnIsTheOnlyOne(String options, boolean ours, @TempDir Path directory) throws Exception {
+        executable(directory.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                [ "$1" = -version ] && { echo 'openjdk version "17.0.1" 2021-10-19' >&2; exit; }
+                echo "$@"
+                """);
+        Files.createDirectories(directory.resolve("target/lib"));
+        Files.createDirectories(directory.resolve("src/main"));
+        Files.writeString(directory.resolve("pom.xml"), "");
+        Files.writeString(directory.resolve("target/rafka.jar"), "");
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", directory.resolve("jdk").toString(), "RAFKA_JAVA_OPTS", options);
+        assertThat(run(directory, environment, 0).contains("-XX:+UseSerialGC")).isEqualTo(ours);
     }
 
     @Test
