@@ -4,7 +4,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Numbers as Redis reads them from a command's arguments: stricter than Java on integers, and on doubles alike. */
+/**
+ * Numbers as Redis reads them from a command's arguments, stricter than Java on integers, and on doubles alike; and
+ * integers as it writes them.
+ */
 public final class RedisNumbers {
     /** Bytes of a 64-bit integer in decimal, with its sign. */
     public static final int LONGEST_LONG = 20;

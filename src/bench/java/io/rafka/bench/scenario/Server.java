@@ -39,12 +39,12 @@ record Server(int port, long pid, List<String> settled) {
         }
     }
 
-    /** The same work on new connections, after twice as much of it: a JVM takes some seconds to compile all of it. */
+    /** Work on new connections, after twice as much of it: a JVM takes some seconds to compile all of it. */
     Work closedLoopWarm(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
         return closedLoop(connections, commands, pipeline, commandsInAll, commandsInAll * PlainPrograms.WARM_UP);
     }
 
-    /** The same work on new connections, half as much of it beforehand to warm up. */
+    /** The same after half as much of it, for a server that is warm or needs no more. */
     Work closedLoop(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
         return closedLoop(connections, commands, pipeline, commandsInAll, commandsInAll / 2);
     }
