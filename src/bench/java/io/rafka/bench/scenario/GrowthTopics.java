@@ -39,7 +39,7 @@ final class GrowthTopics implements Scenario {
             names.add(name);
             rpushx.add(Commands.of("RPUSHX", "topics:" + name, Commands.value(SIZE)));
         }
-        ground.topics().create(names, 1);
+        ground.topics().createMany(names);
         try (Gateway gateway = ground.gateway()) {
             // What is asked of Kafka once for each topic is not what a record costs.
             try (LoadClients clients = LoadClients.connect(gateway.port(), 1)) {
