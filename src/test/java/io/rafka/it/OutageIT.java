@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,11 +23,17 @@ class OutageIT {
     private static final int ROOM = 20;
 
     private static RafkaServer gateway(Path directory, BrokerCluster kafka, int timeoutMillis) throws Exception {
-        Path config = Files.writeString(
-                directory.resolve("librdkafka.json"), """
+        return gateway(directory, kafka, timeoutMillis, 5);
+    }
+
+    private static RafkaServer gateway(Path directory, BrokerCluster kafka, int timeoutMillis, int lingerMillis)
+            throws Exception {
+        Path config = Files.writeString(directory.resolve("librdkafka.json"), """
                 {"general":{"bootstrap.servers":"%s"},
                  "consumer":{"auto.offset.reset":"earliest"},
-                 "producer":{"queue.buffering.max.messages":%d,"message.timeout.ms":%d}}""".formatted(kafka.bootstrapServers(), ROOM, timeoutMillis));
+                 "producer":{"queue.buffering.max.messages":%d,"message.timeout.ms":%d,
+                             "linger.ms":%d}}""".formatted(
+                        kafka.bootstrapServers(), ROOM, timeoutMillis, lingerMillis));
         return RafkaTester.serve(config);
     }
 
@@ -72,6 +80,30 @@ class OutageIT {
             }
             assertThat(other.call("BLPOP", "topics:t", "1")).isNull();
             assertThat(other.call("RPUSHX", "topics:t", "again")).isEqualTo(1L);
+        }
+    }
+
+    @Test
+    void aRecordWhoseTopicTookLongWaitsForRoomAsLongAsAnyOther(@TempDir Path directory) throws Exception {
+        // What fills the room leaves it 1.8 s later; the topic is known after 1.3 s, and room is waited for 1 s.
+        try (BrokerCluster kafka = BrokerCluster.start(1, directory.resolve("kafka"), Map.of());
+                RafkaServer rafka = gateway(directory, kafka, 300_000, 1_800);
+                RawClient client = RawClient.connect(rafka.port());
+                RawClient other = RawClient.connect(rafka.port());
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("new", 1, (short) 1))).all().get();
+            assertThat(client.call("RPUSHX", "topics:t", "m0")).isEqualTo(1L);
+            assertThat(client.call("DUMP", "10000")).isEqualTo(0L);
+
+            client.send(RawClient.array("RPUSHX", "topics:t", "m").repeat(ROOM));
+            for (int i = 0; i < ROOM; i++) {
+                assertThat(client.reply()).isEqualTo(1L);
+            }
+            kafka.brokers().get(0).pause();
+            other.send(RawClient.array("RPUSHX", "topics:new", "m"));
+            assertThat(client.call("DUMP", "1300")).isEqualTo((long) ROOM);
+            kafka.brokers().get(0).resume();
+            assertThat(other.reply()).isEqualTo(1L);
         }
     }
 

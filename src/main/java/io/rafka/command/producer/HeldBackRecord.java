@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the connection's event loop.
  */
 final class HeldBackRecord {
-    /** How long a full buffer is waited for. */
+    /** How long room in a full buffer is waited for; the time that the topic takes does not count. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
 
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
@@ -39,6 +39,9 @@ final class HeldBackRecord {
     private final long since = System.nanoTime();
     private Room.@Nullable Waiter waiter;
     private boolean ticking;
+    private boolean lacksRoom;
+    /** Since when it lacks room, if it does. */
+    private long lackingSince;
 
     HeldBackRecord(
             SharedProducer producer,
@@ -61,6 +64,7 @@ final class HeldBackRecord {
         if (lack == Admission.NO_ROOM) {
             awaitRoom();
         } else {
+            lacksRoom = false;
             resolver.resolve(key.topic())
                     .whenComplete((resolved, failure) -> session.execute(() -> {
                         if (failure == null) {
@@ -73,6 +77,10 @@ final class HeldBackRecord {
     }
 
     private void awaitRoom() {
+        if (!lacksRoom) {
+            lacksRoom = true;
+            lackingSince = System.nanoTime();
+        }
         // Posted, never run at once: one who is called may call the next, and a thousand in turn would fill the stack.
         waiter = producer.room().await(() -> session.post(this::attemptInTurn));
         if (!ticking) {
@@ -107,7 +115,7 @@ final class HeldBackRecord {
     }
 
     private boolean isImpatient() {
-        return System.nanoTime() - since >= PATIENCE;
+        return lacksRoom && System.nanoTime() - lackingSince >= PATIENCE;
     }
 
     private void attempt(boolean inTurn) {
