@@ -72,7 +72,7 @@ class ConfigListingTest {
                         "linger.ms = 9  # " + here + "producer.linger.ms",
                         "max.in.flight.requests.per.connection = 3  # " + here + "producer.max.in.flight",
                         "acks = all  # librdkafka's default of request.required.acks",
-                        "batch.size = 524288  # rafka's default of batch.size",
+                        "batch.size = 1048576  # rafka's default of batch.size",
                         "max.block.ms = 0  # rafka",
                         "enable.idempotence = true  # rafka's default of enable.idempotence")
                 .contains(

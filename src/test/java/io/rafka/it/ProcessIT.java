@@ -63,6 +63,20 @@ class ProcessIT {
     }
 
     @Test
+    void aSmallHeapHasASmallBuffer(@TempDir Path directory) throws Exception {
+        Path config = Files.writeString(
+                directory.resolve("librdkafka.json"), "{\"general\":{\"bootstrap.servers\":\"localhost:9092\"}}");
+        try (RafkaProcess rafka = RafkaProcess.start(
+                directory,
+                List.of("-Xmx64m", "-XX:+UseSerialGC"),
+                List.of("--config", config.toString(), "--show-config"))) {
+            assertThat(rafka.awaitExit()).isZero();
+            // What Java counts as the heap leaves out one of two parts of it, of which one is always empty.
+            assertThat(rafka.output()).containsPattern("buffer\\.memory = 1[56]\\d{6}  # a quarter of the heap\n");
+        }
+    }
+
+    @Test
     void whatKafkaHasAcknowledgedSurvivesAKill(@TempDir Path directory) throws Exception {
         try (RafkaProcess rafka = RafkaProcess.start(directory, "--host", "127.0.0.1", "-p", "0")) {
             try (RawClient client = RawClient.connect(rafka.awaitReady())) {

@@ -82,7 +82,10 @@ final class HeldBackRecord {
             lackingSince = System.nanoTime();
         }
         // Posted, never run at once: one who is called may call the next, and a thousand in turn would fill the stack.
-        waiter = producer.room().await(() -> session.post(this::attemptInTurn));
+        waiter = producer.room()
+                .await(
+                        () -> session.post(this::attemptInTurn),
+                        look -> session.schedule(look, 1, TimeUnit.MILLISECONDS));
         if (!ticking) {
             ticking = true;
             scheduleTick();

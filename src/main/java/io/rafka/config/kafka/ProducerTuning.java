@@ -8,6 +8,8 @@ final class ProducerTuning {
     static final List<String> WITH_LEVELS = List.of("gzip", "lz4", "zstd");
 
     private static final int MOST_IN_FLIGHT = 5;
+    /** The buffer takes at most one of so many parts of the heap. */
+    private static final int SHARE_OF_THE_HEAP = 4;
     /** How many batches there must at least be room for. */
     private static final int FEWEST_BATCHES = 4;
     /** What Kafka counts beside key and value of a record: at most this, in bytes. */
@@ -100,8 +102,14 @@ final class ProducerTuning {
         }
     }
 
-    /** A batch takes its whole size out of the buffer; one that does not fit in would never be sent. */
+    /**
+     * The buffer is of the heap. A batch takes its whole size out of it; one that does not fit in would never be sent.
+     */
     private static void buffer(Translation translation) {
+        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
+        if (!translation.isGiven("queue.buffering.max.kbytes") && translation.kafkaNumber("buffer.memory") > share) {
+            translation.kafka("buffer.memory", String.valueOf(share), "a quarter of the heap");
+        }
         long buffer = translation.kafkaNumber("buffer.memory");
         long batch = translation.kafkaNumber("batch.size");
         if (!translation.isGiven("batch.size")) {

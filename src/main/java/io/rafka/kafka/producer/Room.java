@@ -1,10 +1,8 @@
 package io.rafka.kafka.producer;
 
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -21,7 +19,6 @@ import java.util.function.LongSupplier;
 public final class Room {
     private final long capacity;
     private final LongSupplier spareBatches;
-    private final Executor soon;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicLong used = new AtomicLong();
     /** How many have been called and have not tried yet: the room that there is may be theirs. */
@@ -36,14 +33,8 @@ public final class Room {
      * @param spareBatches for how many more batches there is memory; asked only while somebody waits
      */
     Room(long capacity, LongSupplier spareBatches) {
-        this(capacity, spareBatches, CompletableFuture.delayedExecutor(1, TimeUnit.MILLISECONDS));
-    }
-
-    /** @param soon runs what it is given a moment later */
-    Room(long capacity, LongSupplier spareBatches, Executor soon) {
         this.capacity = capacity == 0 ? Long.MAX_VALUE : capacity;
         this.spareBatches = spareBatches;
-        this.soon = soon;
     }
 
     /** One who waits, is called once, and then tries; or who cancels before that. */
@@ -107,22 +98,24 @@ public final class Room {
     /**
      * Queues up; the callback comes once, from any thread, when it is this one's turn: to {@link Waiter#tries try}, or
      * to {@link Waiter#cancel}.
+     *
+     * @param soon runs what it is given, which does not block, a millisecond later
      */
-    public Waiter await(Runnable callback) {
+    public Waiter await(Runnable callback, Executor soon) {
         Waiter waiter = new Waiter(callback);
         waiters.add(waiter);
-        lookSoon();
+        lookSoon(soon);
         return waiter;
     }
 
-    private void lookSoon() {
+    private void lookSoon(Executor soon) {
         if (looking.compareAndSet(false, true)) {
-            soon.execute(this::look);
+            soon.execute(() -> look(soon));
         }
     }
 
     /** As many go on as there is room for, by now. */
-    private void look() {
+    private void look(Executor soon) {
         try {
             long most = Math.min(capacity - used.get(), spareBatches.getAsLong()) - called.get();
             for (long next = 0; next < most && !waiters.isEmpty(); next++) {
@@ -132,7 +125,7 @@ public final class Room {
             looking.set(false);
         }
         if (!waiters.isEmpty()) {
-            lookSoon();
+            lookSoon(soon);
         }
     }
 

@@ -69,7 +69,7 @@ class KafkaClientConfigTest {
                 .containsEntry("linger.ms", "5")
                 .containsEntry("delivery.timeout.ms", "300000")
                 .containsEntry("max.request.size", "1000128")
-                .containsEntry("buffer.memory", String.valueOf(65_536 * 1_024))
+                .containsEntry("buffer.memory", String.valueOf(131_072 * 1_024))
                 .containsEntry("acks", "all")
                 .containsEntry("enable.idempotence", "true");
         assertThat(config.producer().rafkaNumber("queue.buffering.max.messages"))

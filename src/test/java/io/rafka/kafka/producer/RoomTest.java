@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
     private final Queue<Runnable> soon = new ArrayDeque<>();
     private long spareBatches = Long.MAX_VALUE;
-    private final Room room = new Room(2, () -> spareBatches, soon::add);
+    private final Room room = new Room(2, () -> spareBatches);
     private final List<String> called = new ArrayList<>();
 
     @Test
@@ -139,6 +139,6 @@ class RoomTest {
     }
 
     private Room.Waiter await(String name) {
-        return room.await(() -> called.add(name));
+        return room.await(() -> called.add(name), soon::add);
     }
 }
