@@ -86,6 +86,7 @@ final class BenchRun {
                             scenario.title()));
             try {
                 scenario.run(ground, results);
+                ground.clear();
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) {

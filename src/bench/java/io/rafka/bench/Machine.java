@@ -1,5 +1,6 @@
 package io.rafka.bench;
 
+import io.rafka.bench.scenario.Ground;
 import io.rafka.bench.subject.Program;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,10 @@ final class Machine {
         machine.put("system", distribution() + "Linux " + System.getProperty("os.version"));
         machine.put(
                 "Java", System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")");
-        machine.put("Kafka", kafka() + ", one broker, a process of its own");
+        machine.put(
+                "Kafka",
+                kafka() + ", one broker, a process of its own, its log "
+                        + (Ground.keepsLogInMemory() ? "in memory" : "on the disk"));
         machine.put("Redis", output("redis-benchmark", "redis-benchmark (\\S+)", "redis-benchmark", "--version"));
         machine.put("kcat", output("kcat", "Version (\\S+)", "kcat", "-V"));
         machine.put("librdkafka", output("kcat", "librdkafka ([0-9.]+)", "kcat", "-V"));

@@ -72,7 +72,7 @@ final class Consume implements Scenario {
             clients.closedLoop(List.of(blpop), pipeline, each * PlainPrograms.WARM_UP);
             return server.steadyWork(clients, List.of(blpop), pipeline, each);
         } finally {
-            ground.topics().delete(List.of(topic));
+            ground.delete(topic);
         }
     }
 
@@ -87,7 +87,7 @@ final class Consume implements Scenario {
         if (ground.hasKcat(results)) {
             results.work("librdkafka (kcat)", "records", Kcat.consume(ground.bootstrapServers(), topic, records));
         }
-        ground.topics().delete(List.of(topic));
+        ground.delete(topic);
         results.atMost(
                 2, "x", "CPU per record, rafka pipelined / plain Java consumer", rafka.cpuMicros() / plain.cpuMicros());
     }

@@ -12,18 +12,30 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** What all scenarios stand on: a Kafka broker in a process of its own, a folder, and how much is to be done. */
+/**
+ * What all scenarios stand on: a Kafka broker in a process of its own, a folder, and how much is to be done.
+ *
+ * <p>The broker keeps its log in memory where there is room: a disk that still writes what was measured before would be
+ * measured otherwise, with rates that differ by half from run to run.
+ */
 public final class Ground implements AutoCloseable {
     private static final long QUICK = 50;
+    private static final Path MEMORY = Path.of("/dev/shm");
+    /** What the largest scenario leaves until its end, and some more. */
+    private static final long ROOM = 12L << 30;
 
     private final boolean quick;
     private final Path directory;
     private final AtomicInteger names = new AtomicInteger();
+    private final List<String> temporary = new ArrayList<>();
+    private final Path log;
+    private final Thread atExit = new Thread(this::release, "ground-end");
     private @Nullable BrokerCluster cluster;
     private @Nullable KafkaTopics topics;
 
@@ -32,6 +44,18 @@ public final class Ground implements AutoCloseable {
         this.quick = quick;
         try {
             directory = Files.createTempDirectory("rafka-bench");
+            log = Files.createTempDirectory(keepsLogInMemory() ? MEMORY : directory, "rafka-bench");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // Memory that a killed benchmark leaves behind would stay taken.
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Whether the broker's log is in memory, and not on a disk. */
+    public static boolean keepsLogInMemory() {
+        try {
+            return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,7 +91,9 @@ public final class Ground implements AutoCloseable {
     public String bootstrapServers() {
         BrokerCluster running = cluster;
         if (running == null) {
-            running = BrokerCluster.start(1, directory.resolve("kafka"), Map.of("message.max.bytes", "2000000"));
+            // A topic that is deleted makes room for the next soon.
+            running = BrokerCluster.start(
+                    1, log, Map.of("message.max.bytes", "2000000", "log.segment.delete.delay.ms", "1000"));
             cluster = running;
         }
         return running.bootstrapServers();
@@ -92,11 +118,26 @@ public final class Ground implements AutoCloseable {
         return known;
     }
 
-    /** A new topic. */
+    /** A new topic, there until {@link #clear}. */
     public String newTopic(int partitions) {
         String name = "bench-" + names.incrementAndGet();
         topics().create(name, partitions);
+        temporary.add(name);
         return name;
+    }
+
+    /** Deletes a new topic before its time, for room. */
+    void delete(String topic) {
+        topics().delete(List.of(topic));
+        temporary.remove(topic);
+    }
+
+    /** Deletes what a scenario has produced. */
+    public void clear() {
+        if (!temporary.isEmpty()) {
+            topics().delete(temporary);
+            temporary.clear();
+        }
     }
 
     /** A Redis to compare with, which the caller closes; null, and a line that says so, if there is none. */
@@ -132,12 +173,18 @@ public final class Ground implements AutoCloseable {
 
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        release();
+    }
+
+    private void release() {
         if (topics != null) {
             topics.close();
         }
         if (cluster != null) {
             cluster.close();
         }
+        RafkaTester.deleteAll(log);
         RafkaTester.deleteAll(directory);
     }
 }

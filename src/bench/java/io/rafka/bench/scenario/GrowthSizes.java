@@ -56,7 +56,7 @@ final class GrowthSizes implements Scenario {
                 results.figure(size.text(), "throughput", "MB/s", rate);
                 results.point(RATE, "rafka", size.bytes(), rate);
                 results.point(CPU, "rafka", size.bytes(), work.cpuMicros());
-                ground.topics().delete(List.of(topic));
+                ground.delete(topic);
             }
         }
     }

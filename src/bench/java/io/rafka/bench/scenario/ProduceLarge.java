@@ -35,7 +35,7 @@ final class ProduceLarge implements Scenario {
         for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
             String topic = ground.newTopic(1);
             Work plain = PlainPrograms.produce(ground.bootstrapServers(), topic, size, records, settings);
-            ground.topics().delete(List.of(topic));
+            ground.delete(topic);
             double rate = plain.perSecond() * size / MEGABYTE;
             results.figure("plain Java producer, " + settings.text() + ", " + text, "throughput", "MB/s", rate);
             best = Math.max(best, rate);
@@ -49,6 +49,6 @@ final class ProduceLarge implements Scenario {
             results.figure("rafka, " + text, "CPU per MB", "us", rafka.cpuMicros() / size * MEGABYTE);
             results.atLeast(0.8, "x", "MB/s, rafka / plain Java producer, " + text, rate / best);
         }
-        ground.topics().delete(List.of(topic));
+        ground.delete(topic);
     }
 }
