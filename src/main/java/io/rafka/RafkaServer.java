@@ -68,7 +68,7 @@ public final class RafkaServer implements AutoCloseable {
     private static final int FILES_OF_OUR_OWN = 500;
 
     private final Sessions sessions;
-    private final Transport transport = Transport.best();
+    private final Transport transport;
     private final EventLoopGroup eventLoops;
     private final Pause pause;
     private final ServerConfig config;
@@ -87,6 +87,7 @@ public final class RafkaServer implements AutoCloseable {
     private RafkaServer(Configuration configuration, KafkaConnection kafka, Consumer<String> onFatalFault)
             throws IOException {
         config = configuration.server();
+        transport = Transport.of(config.get(ServerSettings.IO_TRANSPORT));
         eventLoops = transport.eventLoops(ioThreads(config));
         sessions = new Sessions(config);
         pause = new Pause(eventLoops, config);
@@ -137,7 +138,11 @@ public final class RafkaServer implements AutoCloseable {
             RafkaServer server = new RafkaServer(configuration, kafka, onFatalFault);
             String hosts = String.join(", ", configuration.server().get(ServerSettings.HOST));
             server.warnOfFewFiles();
-            LOGGER.info("listening on {} port {} ({})", hosts, server.port(), server.transport.name());
+            LOGGER.info(
+                    "listening on {} port {} ({})",
+                    hosts,
+                    server.port(),
+                    server.transport.kind().text());
             return server;
         } catch (IOException e) {
             kafka.close();

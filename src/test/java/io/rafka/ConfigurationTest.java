@@ -38,6 +38,7 @@ class ConfigurationTest {
             Map.entry("timeout", "90"),
             Map.entry("tcp-keepalive", "61"),
             Map.entry("io-threads", "2"),
+            Map.entry("io-transport", "nio"),
             Map.entry("proto-max-bulk-len", "2048"),
             Map.entry("request-memory", "1048576"),
             Map.entry("requirepass", "a pass:word"),

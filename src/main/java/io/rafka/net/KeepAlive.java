@@ -6,7 +6,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
-import java.net.SocketOption;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringSocketChannel;
 import java.time.Duration;
 import jdk.net.ExtendedSocketOptions;
 import org.slf4j.Logger;
@@ -35,15 +36,12 @@ record KeepAlive(int idle) {
     void apply(Channel channel) {
         try {
             channel.config().setOption(ChannelOption.SO_KEEPALIVE, idle > 0);
-            if (idle > 0 && channel instanceof EpollSocketChannel) {
-                channel.config().setOption(EpollChannelOption.TCP_KEEPIDLE, idle);
-                channel.config().setOption(EpollChannelOption.TCP_KEEPINTVL, interval());
-                channel.config().setOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
-            } else if (idle > 0) {
+            if (idle > 0) {
                 // Ignored where Java does not have them for the platform: its own times hold then.
-                set(channel, ExtendedSocketOptions.TCP_KEEPIDLE, idle);
-                set(channel, ExtendedSocketOptions.TCP_KEEPINTERVAL, interval());
-                set(channel, ExtendedSocketOptions.TCP_KEEPCOUNT, PROBES);
+                Options options = Options.of(channel);
+                channel.config().setOption(options.idle(), idle);
+                channel.config().setOption(options.interval(), interval());
+                channel.config().setOption(options.count(), PROBES);
             }
         } catch (ChannelException e) {
             // Some platforms refuse options for a client that has gone already; the channel will hear of that itself.
@@ -51,7 +49,24 @@ record KeepAlive(int idle) {
         }
     }
 
-    private static <T> void set(Channel channel, SocketOption<T> option, T value) {
-        channel.config().setOption(NioChannelOption.of(option), value);
+    /** What the options are called for a kind of sockets. */
+    record Options(ChannelOption<Integer> idle, ChannelOption<Integer> interval, ChannelOption<Integer> count) {
+        private static final Options EPOLL = new Options(
+                EpollChannelOption.TCP_KEEPIDLE, EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT);
+        private static final Options IO_URING = new Options(
+                IoUringChannelOption.TCP_KEEPIDLE,
+                IoUringChannelOption.TCP_KEEPINTVL,
+                IoUringChannelOption.TCP_KEEPCNT);
+        private static final Options NIO = new Options(
+                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT));
+
+        static Options of(Channel channel) {
+            if (channel instanceof IoUringSocketChannel) {
+                return IO_URING;
+            }
+            return channel instanceof EpollSocketChannel ? EPOLL : NIO;
+        }
     }
 }

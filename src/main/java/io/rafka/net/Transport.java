@@ -9,26 +9,59 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.rafka.config.server.IoTransport;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The kind of sockets: native epoll where Netty has it for this machine, Java's elsewhere.
+ * The kind of sockets, and of event loops that look after them: one of Netty's.
  *
- * @param name for the log
+ * @param kind for the log and for who compares
  * @param ioHandlers of the event loops
  * @param serverChannel what a listener binds
  */
-public record Transport(String name, IoHandlerFactory ioHandlers, Class<? extends ServerChannel> serverChannel) {
-    /** The best one for this machine. */
-    public static Transport best() {
-        return Epoll.isAvailable()
-                ? new Transport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class)
-                : nio();
+public record Transport(IoTransport kind, IoHandlerFactory ioHandlers, Class<? extends ServerChannel> serverChannel) {
+    /**
+     * The one that a setting asks for.
+     *
+     * @throws IOException if the machine does not have it; one line that says why
+     */
+    public static Transport of(IoTransport kind) throws IOException {
+        switch (kind) {
+            case IO_URING -> check(kind, IoUring.unavailabilityCause());
+            case EPOLL -> check(kind, Epoll.unavailabilityCause());
+            case AUTO, NIO -> {
+                // One of them is always there.
+            }
+        }
+        return switch (kind) {
+            case AUTO -> of(best());
+            // Linux' rings of requests to the kernel: one call of it for all that an event loop wants at a time.
+            case IO_URING -> new Transport(kind, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
+            case EPOLL -> new Transport(kind, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+            case NIO -> new Transport(kind, NioIoHandler.newFactory(), NioServerSocketChannel.class);
+        };
     }
 
-    /** Java's own sockets. */
-    static Transport nio() {
-        return new Transport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class);
+    private static IoTransport best() {
+        // Kernels before 5.19, which do not have these rings, have older mistakes in theirs.
+        if (IoUring.isAvailable() && IoUring.isRegisterBufferRingSupported()) {
+            return IoTransport.IO_URING;
+        }
+        return Epoll.isAvailable() ? IoTransport.EPOLL : IoTransport.NIO;
+    }
+
+    private static void check(IoTransport kind, @Nullable Throwable obstacle) throws IOException {
+        if (obstacle != null) {
+            // Netty's own exception says which library; what is behind it says why not.
+            Throwable reason = obstacle.getCause() == null ? obstacle : obstacle.getCause();
+            throw new IOException(
+                    "io-transport " + kind.text() + " cannot be used here: " + reason.getMessage(), obstacle);
+        }
     }
 
     /** Event loops of this transport. The caller shuts them down. */

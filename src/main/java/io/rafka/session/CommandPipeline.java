@@ -100,9 +100,12 @@ public final class CommandPipeline {
         account();
     }
 
-    /** The client has taken replies that it had not taken at once. */
+    /** The client has taken replies that it had not taken at once: with io_uring, after each write. */
     private void taken() {
-        if (channel.isActive()) {
+        boolean mayHaveWaited = !input.isEmpty() || !connection.isReading() || connection.isInputClosed();
+        if (!mayHaveWaited) {
+            account();
+        } else if (channel.isActive()) {
             proceed();
         }
     }

@@ -85,9 +85,14 @@ final class Connection {
         return channel.isWritable();
     }
 
+    /** Whether the socket is read, and not left alone. */
+    boolean isReading() {
+        return channel.config().isAutoRead();
+    }
+
     /** Reads from the socket, or leaves it alone. */
     void read(boolean read) {
-        if (channel.config().isAutoRead() != read) {
+        if (isReading() != read) {
             channel.config().setAutoRead(read);
         }
     }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
@@ -28,14 +29,17 @@ final class ReplyOutput {
     /** So many bytes are sent without waiting for more. */
     private final long full;
 
-    private final Runnable onTaken;
+    /** One for all writes, of which some kinds of sockets end none at once. */
+    private final ChannelFutureListener taken;
+
     private @Nullable ByteBuf buffer;
     private int begin;
     private long bytesSent;
 
     /** @param onTaken called when the client has taken what it had not taken at once */
     ReplyOutput(Channel channel, Traffic traffic, ServerConfig config, Runnable onTaken) {
-        this.onTaken = onTaken;
+        // Netty counts what was taken as unread until its listeners have returned.
+        taken = done -> channel.eventLoop().execute(onTaken);
         full = Math.min(FULL, config.get(Bounds.OUTPUT_BUFFER));
         this.channel = channel;
         this.traffic = traffic;
@@ -104,10 +108,9 @@ final class ReplyOutput {
             writer.to(Unpooled.EMPTY_BUFFER);
             traffic.sent(written.readableBytes());
             bytesSent += written.readableBytes();
-            ChannelFuture taken = channel.writeAndFlush(written);
-            if (!taken.isDone()) {
-                // Netty counts what was taken as unread until its listeners have returned.
-                taken.addListener(done -> channel.eventLoop().execute(onTaken));
+            ChannelFuture write = channel.writeAndFlush(written);
+            if (!write.isDone()) {
+                write.addListener(taken);
             }
         }
     }

@@ -8,7 +8,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringSocketChannel;
 import io.rafka.config.server.Given;
+import io.rafka.config.server.IoTransport;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.RequestMemory;
 import io.rafka.resp.RespLimits;
@@ -43,8 +46,15 @@ class ListenerTest {
         }
     }
 
+    /** All that this machine has. */
     static Stream<Transport> transports() {
-        return Stream.of(Transport.nio(), Transport.best()).distinct();
+        return Stream.of(IoTransport.values()).flatMap(kind -> {
+            try {
+                return Stream.of(Transport.of(kind));
+            } catch (IOException e) {
+                return Stream.empty();
+            }
+        });
     }
 
     @ParameterizedTest
@@ -83,18 +93,22 @@ class ListenerTest {
     }
 
     private static List<@Nullable Object> keepAlive(Channel channel) {
-        Stream<ChannelOption<?>> options = channel instanceof EpollSocketChannel
+        Stream<ChannelOption<?>> options = channel instanceof IoUringSocketChannel
                 ? Stream.of(
-                        ChannelOption.SO_KEEPALIVE,
-                        EpollChannelOption.TCP_KEEPIDLE,
-                        EpollChannelOption.TCP_KEEPINTVL,
-                        EpollChannelOption.TCP_KEEPCNT)
-                : Stream.of(
-                        ChannelOption.SO_KEEPALIVE,
-                        NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
-                        NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-                        NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT));
-        return options.<@Nullable Object>map(option -> channel.config().getOption(option))
+                        IoUringChannelOption.TCP_KEEPIDLE,
+                        IoUringChannelOption.TCP_KEEPINTVL,
+                        IoUringChannelOption.TCP_KEEPCNT)
+                : channel instanceof EpollSocketChannel
+                        ? Stream.of(
+                                EpollChannelOption.TCP_KEEPIDLE,
+                                EpollChannelOption.TCP_KEEPINTVL,
+                                EpollChannelOption.TCP_KEEPCNT)
+                        : Stream.of(
+                                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
+                                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
+                                NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT));
+        return Stream.concat(Stream.of(ChannelOption.SO_KEEPALIVE), options)
+                .<@Nullable Object>map(option -> channel.config().getOption(option))
                 .toList();
     }
 

@@ -8,10 +8,13 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.rafka.net.Transport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,6 +33,9 @@ import java.util.function.IntFunction;
  * <p>Threading: one thread calls, and waits; all connections are on one event loop of their own.
  */
 public final class LoadClients implements AutoCloseable {
+    /** The generator's own sockets, the same whatever rafka is measured with. */
+    private static final boolean EPOLL = Epoll.isAvailable();
+
     private static final Duration LONGEST = Duration.ofMinutes(5);
     /** Fewer than a listener's backlog. */
     private static final int CONNECTED_AT_A_TIME = 100;
@@ -40,7 +46,7 @@ public final class LoadClients implements AutoCloseable {
     private final List<Channel> channels = new ArrayList<>();
 
     private LoadClients() {
-        group = Transport.best().eventLoops(1);
+        group = new MultiThreadIoEventLoopGroup(1, EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         loop = group.next();
     }
 
@@ -61,8 +67,7 @@ public final class LoadClients implements AutoCloseable {
 
     private void open(int port, int count) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        Class<? extends SocketChannel> kind =
-                Transport.best().name().equals("epoll") ? EpollSocketChannel.class : NioSocketChannel.class;
+        Class<? extends SocketChannel> kind = EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
         while (connections.size() < count) {
             List<ChannelFuture> connecting = new ArrayList<>();
             for (int i = 0; i < CONNECTED_AT_A_TIME && connections.size() < count; i++) {

@@ -50,6 +50,14 @@ public final class ServerSettings {
             "Threads that read, execute and answer clients' commands. 0 takes one for every two cores, and leaves the "
                     + "others to Kafka's clients.");
 
+    public static final Setting<IoTransport> IO_TRANSPORT = new Setting<>(
+            "io-transport",
+            SettingType.ioTransport(),
+            "auto",
+            AT_START,
+            "How sockets are read and written. auto is io_uring on Linux 5.19 or newer, if the system allows it, which "
+                    + "many containers do not; else epoll on Linux, and nio elsewhere.");
+
     public static final Setting<String> REQUIREPASS = new Setting<>(
             "requirepass",
             SettingType.secret(),
@@ -109,6 +117,7 @@ public final class ServerSettings {
             TIMEOUT,
             TCP_KEEPALIVE,
             IO_THREADS,
+            IO_TRANSPORT,
             Bounds.PROTO_MAX_BULK_LEN,
             Bounds.REQUEST_MEMORY,
             REQUIREPASS,

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,25 @@ public abstract class SettingType<T> {
             @Override
             public String format(Boolean value) {
                 return value ? "yes" : "no";
+            }
+        };
+    }
+
+    /** One of the kinds of sockets. */
+    static SettingType<IoTransport> ioTransport() {
+        List<IoTransport> all = List.of(IoTransport.values());
+        return new SettingType<>("one of " + all.stream().map(IoTransport::text).collect(Collectors.joining(", "))) {
+            @Override
+            @Nullable IoTransport parseOrNull(String text) {
+                return all.stream()
+                        .filter(kind -> kind.text().equalsIgnoreCase(text))
+                        .findAny()
+                        .orElse(null);
+            }
+
+            @Override
+            public String format(IoTransport value) {
+                return value.text();
             }
         };
     }

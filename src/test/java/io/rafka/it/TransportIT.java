@@ -1,0 +1,178 @@
+package io.rafka.it;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rafka.RafkaServer;
+import io.rafka.StartException;
+import io.rafka.config.server.IoTransport;
+import io.rafka.net.Transport;
+import io.rafka.testing.RafkaProcess;
+import io.rafka.testing.RafkaTester;
+import io.rafka.testing.RawClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the kinds of sockets do differently inside must look the same to a client. */
+class TransportIT {
+    private static final int RECORDS = 1_000;
+    private static final int LARGE = 300_000;
+
+    private static RafkaTester rafka;
+
+    @BeforeAll
+    static void start() {
+        rafka = RafkaTester.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        rafka.close();
+    }
+
+    private interface Session {
+        void with(int port) throws Exception;
+    }
+
+    /** A gateway of the kind; where the machine does not have it, one that says so and does not start. */
+    private static void serve(IoTransport kind, Session session) throws Exception {
+        Map<String, String> settings = Map.of("io-transport", kind.text());
+        try {
+            Transport.of(kind);
+        } catch (IOException e) {
+            assertThatThrownBy(() -> rafka.startAnother(settings).close())
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("io-transport " + kind.text() + " cannot be used here: ");
+            return;
+        }
+        try (RafkaServer server = rafka.startAnother(settings)) {
+            session.with(server.port());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsOfAllSizesGoThroughInOrder(IoTransport kind) throws Exception {
+        serve(kind, port -> {
+            String topic = rafka.createTopic("t", 1);
+            try (RawClient producer = RawClient.connect(port);
+                    RawClient consumer = RawClient.connect(port)) {
+                StringBuilder pipeline = new StringBuilder();
+                for (int i = 0; i < RECORDS; i++) {
+                    pipeline.append(RawClient.array("RPUSHX", "topics:" + topic, value(i)));
+                }
+                producer.send(pipeline.toString());
+                assertThat(producer.read(4 * RECORDS)).isEqualTo(":1\r\n".repeat(RECORDS));
+                consumer.call("CLIENT", "SETNAME", topic + ":c");
+                consumer.send(RawClient.array("BLPOP", "topics:" + topic, "10").repeat(RECORDS));
+                for (int i = 0; i < RECORDS; i++) {
+                    assertThat(consumer.reply())
+                            .isEqualTo(List.of("topic", topic, "partition", 0L, "offset", (long) i, "value", value(i)));
+                }
+            }
+        });
+    }
+
+    /** Every hundredth is larger than what is read or written at a time. */
+    private static String value(int number) {
+        return number + "x".repeat(number % 100 == 0 ? LARGE : 20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatAClientSentBeforeItClosedItsSideIsAnswered(IoTransport kind) throws Exception {
+        serve(kind, port -> {
+            for (int round = 0; round < 50; round++) {
+                try (RawClient client = RawClient.connect(port)) {
+                    client.send(RawClient.array("PING").repeat(RECORDS)).shutdownOutput();
+                    assertThat(client.read(7 * RECORDS)).isEqualTo("+PONG\r\n".repeat(RECORDS));
+                    assertThat(client.isAtEnd()).isTrue();
+                }
+            }
+        });
+    }
+
+    /** The socket is left alone and read again, time after time: no reply may be lost in between. */
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatReadsLateGetsAllReplies(IoTransport kind) throws Exception {
+        serve(kind, port -> {
+            String large = "x".repeat(LARGE);
+            try (RawClient late = RawClient.connectNarrow(port);
+                    RawClient other = RawClient.connect(port)) {
+                for (int round = 0; round < 20; round++) {
+                    int begin = round * 100;
+                    Thread sender = new Thread(() -> {
+                        for (int i = begin; i < begin + 100; i++) {
+                            late.send(RawClient.array("ECHO", i % 10 == 0 ? large + i : String.valueOf(i)));
+                        }
+                    });
+                    sender.start();
+                    assertThat(other.call("PING")).isEqualTo("PONG");
+                    for (int i = begin; i < begin + 100; i++) {
+                        assertThat(late.reply()).isEqualTo(i % 10 == 0 ? large + i : String.valueOf(i));
+                    }
+                    sender.join();
+                }
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatGoesWhileItWaitsIsNoticed(IoTransport kind) throws Exception {
+        serve(kind, port -> {
+            String topic = rafka.createTopic("t", 1);
+            try (RawClient observer = RawClient.connect(port)) {
+                for (int round = 0; round < 6; round++) {
+                    RawClient client = RawClient.connect(port);
+                    client.call("CLIENT", "SETNAME", topic + ":c");
+                    client.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
+                    await().atMost(20, SECONDS).until(() -> infoOf(observer).contains("blocked_clients:1\r\n"));
+                    if (round % 2 == 0) {
+                        client.reset();
+                    } else {
+                        client.close();
+                    }
+                    await().atMost(20, SECONDS)
+                            .until(() -> infoOf(observer).contains("connected_clients:1\r\n")
+                                    && infoOf(observer).contains("blocked_clients:0\r\n"));
+                }
+            }
+        });
+    }
+
+    private static String infoOf(RawClient client) {
+        return String.valueOf(client.call("INFO", "clients"));
+    }
+
+    @Test
+    void withoutNativeLibrariesJavasSocketsServe(@TempDir Path directory) throws Exception {
+        List<String> options = List.of("-Xmx256m", "-Dio.netty.transport.noNative=true");
+        try (RafkaProcess process = RafkaProcess.start(directory, options, List.of("--host", "127.0.0.1", "-p", "0"))) {
+            try (RawClient client = RawClient.connect(process.awaitReady())) {
+                assertThat(client.call("PING")).isEqualTo("PONG");
+            }
+            assertThat(process.output()).contains("(nio)");
+        }
+        for (String kind : List.of("io_uring", "epoll")) {
+            try (RafkaProcess process = RafkaProcess.start(
+                    directory, options, List.of("--host", "127.0.0.1", "-p", "0", "--io-transport", kind))) {
+                assertThat(process.awaitExit()).isEqualTo(1);
+                assertThat(process.output())
+                        .contains("io-transport " + kind + " cannot be used here: ")
+                        .doesNotContain("\tat ");
+            }
+        }
+    }
+}
