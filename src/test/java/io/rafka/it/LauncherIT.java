@@ -55,7 +55,7 @@ class LauncherIT {
     @ParameterizedTest
     @CsvSource({
         "'', true",
-        "-XX:+UseParallelGC, false",
+        "-XX:+UseSerialGC, false",
         "-Xmx1g -XX:+UseG1GC -ea, false",
         "-XX:+UseStringDeduplication -Dname=GC, true",
     })
@@ -71,7 +71,8 @@ class LauncherIT {
         Files.writeString(directory.resolve("target/rafka.jar"), "");
         Map<String, String> environment =
                 Map.of("JAVA_HOME", directory.resolve("jdk").toString(), "RAFKA_JAVA_OPTS", options);
-        assertThat(run(directory, environment, 0).contains("-XX:+UseSerialGC")).isEqualTo(ours);
+        assertThat(run(directory, environment, 0).contains("-XX:+UseParallelGC"))
+                .isEqualTo(ours);
     }
 
     @Test
