@@ -25,6 +25,17 @@ import org.jspecify.annotations.Nullable;
  * @param serverChannel what a listener binds
  */
 public record Transport(IoTransport kind, IoHandlerFactory ioHandlers, Class<? extends ServerChannel> serverChannel) {
+    private static final String MULTISHOT_POLLS = "io.netty.iouring.pollAddMultishotEnabled";
+
+    static {
+        // A poll that stays (Netty's default) tells of a socket once, whatever else has come until it is read: a reset
+        // right behind some bytes was never heard, and the connection stayed for ever. One that is asked for after each
+        // read tells what is there. Netty reads this property when it first needs io_uring.
+        if (System.getProperty(MULTISHOT_POLLS) == null) {
+            System.setProperty(MULTISHOT_POLLS, "false");
+        }
+    }
+
     /**
      * The one that a setting asks for.
      *

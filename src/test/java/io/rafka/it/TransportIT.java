@@ -152,6 +152,23 @@ class TransportIT {
         });
     }
 
+    /** The reset may come before the socket is looked at for the first time, together with bytes. */
+    @ParameterizedTest
+    @EnumSource
+    void clientsThatAreGoneAtOnceLeaveNothingBehind(IoTransport kind) throws Exception {
+        serve(kind, port -> {
+            String ping = RawClient.array("PING");
+            try (RawClient observer = RawClient.connect(port)) {
+                for (int i = 0; i < RECORDS; i++) {
+                    RawClient client = RawClient.connect(port);
+                    client.send(ping.substring(0, i % ping.length()));
+                    client.reset();
+                }
+                await().atMost(20, SECONDS).until(() -> infoOf(observer).contains("connected_clients:1\r\n"));
+            }
+        });
+    }
+
     private static String infoOf(RawClient client) {
         return String.valueOf(client.call("INFO", "clients"));
     }

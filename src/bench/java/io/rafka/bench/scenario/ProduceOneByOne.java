@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ProduceOneByOne implements Scenario {
     private static final int SIZE = 100;
     private static final int CONNECTIONS = 50;
-    private static final long RECORDS = 400_000;
+    private static final long RECORDS = 800_000;
 
     @Override
     public String name() {
