@@ -100,10 +100,9 @@ public final class CommandPipeline {
         account();
     }
 
-    /** The client has taken replies that it had not taken at once: with io_uring, after each write. */
+    /** The system has taken replies that it had not taken at once: with io_uring, after each write. */
     private void taken() {
-        boolean mayHaveWaited = !input.isEmpty() || !connection.isReading() || connection.isInputClosed();
-        if (!mayHaveWaited) {
+        if (input.isEmpty() && connection.isReading() && !connection.isInputClosed()) {
             account();
         } else if (channel.isActive()) {
             proceed();
@@ -116,7 +115,15 @@ public final class CommandPipeline {
     }
 
     private void account() {
-        share.set(input.capacity() + decoder.unfinished() + output.bytesUnread() + session.subscriptionMemory());
+        // io_uring closes a socket when its write has ended. Until then nobody else is to go for what this one gives
+        // up.
+        share.set(
+                session.isKilled()
+                        ? 0
+                        : input.capacity()
+                                + decoder.unfinished()
+                                + output.bytesUnread()
+                                + session.subscriptionMemory());
         if (share.isTooLarge() && !closing) {
             session.evict();
         }

@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
+import io.rafka.config.server.IoTransport;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What all clients together may hold: maxmemory-clients. */
 class ClientMemoryIT {
@@ -71,6 +75,32 @@ class ClientMemoryIT {
             assertThat(good.call("DUMP", "10000")).isEqualTo(0L);
             deaf.forEach(RawClient::close);
             await().until(() -> info(good, "mem_clients_normal") < 100);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "NIO"})
+    void noMoreAreDisconnectedThanHaveTo(IoTransport kind) throws Exception {
+        Map<String, String> settings = Map.of("maxmemory-clients", "10gb", "io-transport", kind.text());
+        try (RafkaServer server = rafka.startAnother(settings);
+                RawClient good = RawClient.connect(server.port())) {
+            List<RawClient> deaf = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                deaf.add(deaf(server, 1_000));
+            }
+            AtomicLong last = new AtomicLong();
+            await().atMost(Duration.ofSeconds(60))
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> info(good, "mem_clients_normal"), held -> held > 0 && last.getAndSet(held) == held);
+            // Two of them have to go, or three; further ones who come find the memory full.
+            assertThat(good.call("CONFIG", "SET", "maxmemory-clients", String.valueOf(last.get() * 9 / 10)))
+                    .isEqualTo("OK");
+            deaf.add(deaf(server, 1_000));
+            await().atMost(Duration.ofSeconds(60))
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> info(good, "mem_clients_normal") <= last.get() * 9 / 10);
+            assertThat(info(good, "evicted_clients")).isBetween(1L, 6L);
+            deaf.forEach(RawClient::close);
         }
     }
 
