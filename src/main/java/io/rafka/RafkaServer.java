@@ -68,7 +68,6 @@ public final class RafkaServer implements AutoCloseable {
     private static final int FILES_OF_OUR_OWN = 500;
 
     private final Sessions sessions;
-    private final Transport transport;
     private final EventLoopGroup eventLoops;
     private final Pause pause;
     private final ServerConfig config;
@@ -84,10 +83,10 @@ public final class RafkaServer implements AutoCloseable {
     /** The end of the event loops is meant. */
     private volatile boolean stopping;
 
-    private RafkaServer(Configuration configuration, KafkaConnection kafka, Consumer<String> onFatalFault)
+    private RafkaServer(
+            Configuration configuration, Transport transport, KafkaConnection kafka, Consumer<String> onFatalFault)
             throws IOException {
         config = configuration.server();
-        transport = Transport.of(config.get(ServerSettings.IO_TRANSPORT));
         eventLoops = transport.eventLoops(ioThreads(config));
         sessions = new Sessions(config);
         pause = new Pause(eventLoops, config);
@@ -127,22 +126,24 @@ public final class RafkaServer implements AutoCloseable {
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
     public static RafkaServer start(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
+        Transport transport;
         try {
             // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
             Listener.checkFree(configuration.server());
+            transport = Transport.of(configuration.server().get(ServerSettings.IO_TRANSPORT));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
         KafkaConnection kafka = KafkaConnection.open(configuration, onFatalFault);
         try {
-            RafkaServer server = new RafkaServer(configuration, kafka, onFatalFault);
+            RafkaServer server = new RafkaServer(configuration, transport, kafka, onFatalFault);
             String hosts = String.join(", ", configuration.server().get(ServerSettings.HOST));
             server.warnOfFewFiles();
             LOGGER.info(
                     "listening on {} port {} ({})",
                     hosts,
                     server.port(),
-                    server.transport.kind().text());
+                    transport.kind().text());
             return server;
         } catch (IOException e) {
             kafka.close();

@@ -37,7 +37,7 @@ record KeepAlive(int idle) {
         try {
             channel.config().setOption(ChannelOption.SO_KEEPALIVE, idle > 0);
             if (idle > 0) {
-                // Ignored where Java does not have them for the platform: its own times hold then.
+                // Java's own sockets ignore those that they do not have for the platform: its times hold then.
                 Options options = Options.of(channel);
                 channel.config().setOption(options.idle(), idle);
                 channel.config().setOption(options.interval(), interval());
@@ -50,7 +50,7 @@ record KeepAlive(int idle) {
     }
 
     /** What the options are called for a kind of sockets. */
-    record Options(ChannelOption<Integer> idle, ChannelOption<Integer> interval, ChannelOption<Integer> count) {
+    private record Options(ChannelOption<Integer> idle, ChannelOption<Integer> interval, ChannelOption<Integer> count) {
         private static final Options EPOLL = new Options(
                 EpollChannelOption.TCP_KEEPIDLE, EpollChannelOption.TCP_KEEPINTVL, EpollChannelOption.TCP_KEEPCNT);
         private static final Options IO_URING = new Options(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The kind of sockets, and of event loops that look after them: one of Netty's.
  *
- * @param kind for the log and for who compares
+ * @param kind for the log; never AUTO
  * @param ioHandlers of the event loops
  * @param serverChannel what a listener binds
  */
@@ -41,20 +41,19 @@ public record Transport(IoTransport kind, IoHandlerFactory ioHandlers, Class<? e
      *
      * @throws IOException if the machine does not have it; one line that says why
      */
-    public static Transport of(IoTransport kind) throws IOException {
-        switch (kind) {
-            case IO_URING -> check(kind, IoUring.unavailabilityCause());
-            case EPOLL -> check(kind, Epoll.unavailabilityCause());
-            case AUTO, NIO -> {
-                // One of them is always there.
-            }
-        }
+    public static Transport of(IoTransport asked) throws IOException {
+        IoTransport kind = asked == IoTransport.AUTO ? best() : asked;
         return switch (kind) {
-            case AUTO -> of(best());
             // Linux' rings of requests to the kernel: one call of it for all that an event loop wants at a time.
-            case IO_URING -> new Transport(kind, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
-            case EPOLL -> new Transport(kind, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
-            case NIO -> new Transport(kind, NioIoHandler.newFactory(), NioServerSocketChannel.class);
+            case IO_URING -> {
+                check(kind, IoUring.unavailabilityCause());
+                yield new Transport(kind, IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
+            }
+            case EPOLL -> {
+                check(kind, Epoll.unavailabilityCause());
+                yield new Transport(kind, EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+            }
+            case AUTO, NIO -> new Transport(kind, NioIoHandler.newFactory(), NioServerSocketChannel.class);
         };
     }
 

@@ -110,22 +110,28 @@ class TransportIT {
             String large = "x".repeat(LARGE);
             try (RawClient late = RawClient.connectNarrow(port);
                     RawClient other = RawClient.connect(port)) {
-                for (int round = 0; round < 20; round++) {
+                long id = Clients.id(late);
+                for (int round = 0; round < 5; round++) {
                     int begin = round * 100;
                     Thread sender = new Thread(() -> {
                         for (int i = begin; i < begin + 100; i++) {
-                            late.send(RawClient.array("ECHO", i % 10 == 0 ? large + i : String.valueOf(i)));
+                            late.send(RawClient.array("ECHO", i % 3 == 0 ? large + i : String.valueOf(i)));
                         }
                     });
                     sender.start();
-                    assertThat(other.call("PING")).isEqualTo("PONG");
+                    await().atMost(20, SECONDS).until(() -> isHeldBack(Clients.line(other, id)));
                     for (int i = begin; i < begin + 100; i++) {
-                        assertThat(late.reply()).isEqualTo(i % 10 == 0 ? large + i : String.valueOf(i));
+                        assertThat(late.reply()).isEqualTo(i % 3 == 0 ? large + i : String.valueOf(i));
                     }
                     sender.join();
                 }
             }
         });
+    }
+
+    /** Commands wait because replies do, of which there are more than the system takes for a client. */
+    private static boolean isHeldBack(Map<String, String> fields) {
+        return !"0".equals(fields.get("qbuf")) && !"0".equals(fields.get("omem"));
     }
 
     @ParameterizedTest

@@ -48,13 +48,14 @@ class ListenerTest {
 
     /** All that this machine has. */
     static Stream<Transport> transports() {
-        return Stream.of(IoTransport.values()).flatMap(kind -> {
-            try {
-                return Stream.of(Transport.of(kind));
-            } catch (IOException e) {
-                return Stream.empty();
-            }
-        });
+        return Stream.of(IoTransport.IO_URING, IoTransport.EPOLL, IoTransport.NIO)
+                .flatMap(kind -> {
+                    try {
+                        return Stream.of(Transport.of(kind));
+                    } catch (IOException e) {
+                        return Stream.empty();
+                    }
+                });
     }
 
     @ParameterizedTest
