@@ -40,10 +40,12 @@ public final class Room {
     /** One who waits, is called once, and then tries; or who cancels before that. */
     public final class Waiter {
         private final Runnable callback;
+        private final Executor soon;
         private volatile boolean isCalled;
 
-        private Waiter(Runnable callback) {
+        private Waiter(Runnable callback, Executor soon) {
             this.callback = callback;
+            this.soon = soon;
         }
 
         /** Whether it has been called, and may try now: once. */
@@ -102,20 +104,30 @@ public final class Room {
      * @param soon runs what it is given, which does not block, a millisecond later
      */
     public Waiter await(Runnable callback, Executor soon) {
-        Waiter waiter = new Waiter(callback);
+        Waiter waiter = new Waiter(callback, soon);
         waiters.add(waiter);
-        lookSoon(soon);
+        lookSoon();
         return waiter;
     }
 
-    private void lookSoon(Executor soon) {
-        if (looking.compareAndSet(false, true)) {
-            soon.execute(() -> look(soon));
+    /** By the means of who waits longest, whom that does not outlive. */
+    private void lookSoon() {
+        Waiter first = waiters.peek();
+        if (first != null && looking.compareAndSet(false, true)) {
+            boolean begun = false;
+            try {
+                first.soon.execute(this::look);
+                begun = true;
+            } finally {
+                if (!begun) {
+                    looking.set(false);
+                }
+            }
         }
     }
 
     /** As many go on as there is room for, by now. */
-    private void look(Executor soon) {
+    private void look() {
         try {
             long most = Math.min(capacity - used.get(), spareBatches.getAsLong()) - called.get();
             for (long next = 0; next < most && !waiters.isEmpty(); next++) {
@@ -124,9 +136,7 @@ public final class Room {
         } finally {
             looking.set(false);
         }
-        if (!waiters.isEmpty()) {
-            lookSoon(soon);
-        }
+        lookSoon();
     }
 
     private boolean take() {
