@@ -85,8 +85,11 @@ final class BenchRun {
                             time(before * runs + run, all * runs),
                             scenario.title()));
             try {
-                scenario.run(ground, results);
-                ground.clear();
+                try {
+                    scenario.run(ground, results);
+                } finally {
+                    ground.clear();
+                }
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) {

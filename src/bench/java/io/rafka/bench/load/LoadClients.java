@@ -15,6 +15,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -46,7 +47,10 @@ public final class LoadClients implements AutoCloseable {
     private final List<Channel> channels = new ArrayList<>();
 
     private LoadClients() {
-        group = new MultiThreadIoEventLoopGroup(1, EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        group = new MultiThreadIoEventLoopGroup(
+                1,
+                new DefaultThreadFactory("load", true),
+                EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         loop = group.next();
     }
 

@@ -21,7 +21,15 @@ public final class PlainPrograms {
         MEDIUM("batches of 128 kB", PARALLEL, "batch.size=131072", "linger.ms=5", "buffer.memory=67108864"),
         SERIAL_MEDIUM(
                 "batches of 128 kB, serial GC", SERIAL, "batch.size=131072", "linger.ms=5", "buffer.memory=67108864"),
-        LARGE("batches of 1 MB, serial GC", SERIAL, "batch.size=1000000", "linger.ms=20", "buffer.memory=134217728");
+        LARGE("batches of 1 MB, serial GC", SERIAL, "batch.size=1000000", "linger.ms=20", "buffer.memory=134217728"),
+        /** As rafka's own. */
+        ORDERED(
+                "batches of 1 MB, one request in flight",
+                PARALLEL,
+                "batch.size=1048576",
+                "linger.ms=5",
+                "buffer.memory=134217728",
+                "max.in.flight.requests.per.connection=1");
 
         private final String text;
         private final String collector;

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 public final class Ground implements AutoCloseable {
     private static final long QUICK = 50;
     private static final Path MEMORY = Path.of("/dev/shm");
-    /** What the largest scenario leaves until its end, and some more. */
+    /** What the largest scenario leaves until its end, and some more, in bytes. */
     private static final long ROOM = 12L << 30;
+
+    private static final Pattern AVAILABLE = Pattern.compile("(?m)^MemAvailable:\\s+(\\d+) kB$");
+    private static final boolean IN_MEMORY = hasMemory();
 
     private final boolean quick;
     private final Path directory;
@@ -36,26 +41,38 @@ public final class Ground implements AutoCloseable {
     private final List<String> temporary = new ArrayList<>();
     private final Path log;
     private final Thread atExit = new Thread(this::release, "ground-end");
-    private @Nullable BrokerCluster cluster;
-    private @Nullable KafkaTopics topics;
+    private volatile @Nullable BrokerCluster cluster;
+    private volatile @Nullable KafkaTopics topics;
 
     /** @param quick whether only to show that it works: a fiftieth of the work, whose figures mean nothing */
     public Ground(boolean quick) {
         this.quick = quick;
         try {
             directory = Files.createTempDirectory("rafka-bench");
-            log = Files.createTempDirectory(keepsLogInMemory() ? MEMORY : directory, "rafka-bench");
+            log = Files.createTempDirectory(IN_MEMORY ? MEMORY : directory, "rafka-bench");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // Memory that a killed benchmark leaves behind would stay taken.
+        // Memory that an interrupted benchmark leaves behind would stay taken.
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Whether the broker's log is in memory, and not on a disk. */
     public static boolean keepsLogInMemory() {
+        return IN_MEMORY;
+    }
+
+    private static boolean hasMemory() {
+        Path figures = Path.of("/proc/meminfo");
         try {
-            return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() >= ROOM;
+            if (!Files.isWritable(MEMORY) || !Files.isReadable(figures)) {
+                return false;
+            }
+            // The file system's size is a limit only.
+            Matcher available = AVAILABLE.matcher(Files.readString(figures));
+            return Files.getFileStore(MEMORY).getUsableSpace() >= ROOM
+                    && available.find()
+                    && Long.parseLong(available.group(1)) << 10 >= ROOM;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,9 +151,10 @@ public final class Ground implements AutoCloseable {
 
     /** Deletes what a scenario has produced. */
     public void clear() {
-        if (!temporary.isEmpty()) {
-            topics().delete(temporary);
-            temporary.clear();
+        List<String> left = List.copyOf(temporary);
+        temporary.clear();
+        if (!left.isEmpty()) {
+            topics().delete(left);
         }
     }
 
@@ -174,15 +192,17 @@ public final class Ground implements AutoCloseable {
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
+        KafkaTopics known = topics;
+        if (known != null) {
+            known.close();
+        }
         release();
     }
 
     private void release() {
-        if (topics != null) {
-            topics.close();
-        }
-        if (cluster != null) {
-            cluster.close();
+        BrokerCluster running = cluster;
+        if (running != null) {
+            running.close();
         }
         RafkaTester.deleteAll(log);
         RafkaTester.deleteAll(directory);
