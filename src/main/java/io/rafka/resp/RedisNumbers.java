@@ -12,6 +12,7 @@ public final class RedisNumbers {
     /** Bytes of a 64-bit integer in decimal, with its sign. */
     public static final int LONGEST_LONG = 20;
 
+    private static final int MOST_DIGITS = 19;
     private static final int LONGEST_DOUBLE = 64;
     private static final Pattern DOUBLE = Pattern.compile(
             "[+-]?(?:inf(?:inity)?|(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:e[+-]?[0-9]+)?)", Pattern.CASE_INSENSITIVE);
@@ -66,14 +67,42 @@ public final class RedisNumbers {
         if (value < 0) {
             into[begin++] = '-';
         }
-        int end = begin + 1;
-        for (long higher = rest / 10; higher != 0; higher /= 10) {
-            end++;
+        int end = begin + digits(rest);
+        int at = end;
+        // Two digits a division, and of an int as soon as it is one: offsets are long, and written for each record.
+        while (rest < Integer.MIN_VALUE) {
+            long hundreds = rest / 100;
+            at = writePair((int) (hundreds * 100 - rest), into, at);
+            rest = hundreds;
         }
-        for (int at = end; at > begin; rest /= 10) {
-            into[--at] = (byte) ('0' - rest % 10);
+        int low = (int) rest;
+        while (low <= -10) {
+            int hundreds = low / 100;
+            at = writePair(hundreds * 100 - low, into, at);
+            low = hundreds;
+        }
+        if (at > begin) {
+            into[begin] = (byte) ('0' - low);
         }
         return end;
+    }
+
+    /** How many digits a number that is not positive has. */
+    private static int digits(long negative) {
+        int count = 1;
+        for (long least = -9; negative < least; least = least * 10 - 9) {
+            count++;
+            if (count == MOST_DIGITS) {
+                break;
+            }
+        }
+        return count;
+    }
+
+    private static int writePair(int pair, byte[] into, int end) {
+        into[end - 1] = (byte) ('0' + pair % 10);
+        into[end - 2] = (byte) ('0' + pair / 10);
+        return end - 2;
     }
 
     /**

@@ -18,7 +18,30 @@ class RedisNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 1, -1, 9, 10, -10, 99, 100, 1234567890123L, Long.MAX_VALUE, Long.MIN_VALUE, -99})
+    @ValueSource(
+            longs = {
+                0,
+                1,
+                -1,
+                9,
+                10,
+                -10,
+                99,
+                -99,
+                100,
+                101,
+                999,
+                2147483647L,
+                2147483648L,
+                2147483649L,
+                -2147483649L,
+                10000000000L,
+                1234567890123L,
+                999999999999999999L,
+                1000000000000000000L,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE
+            })
     void writesIntegers(long value) {
         byte[] into = new byte[2 + RedisNumbers.LONGEST_LONG];
         int end = RedisNumbers.writeLong(value, into, 2);

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
  * BLPOP's reply with a record: an array of four names, each before its value.
  *
  * <p>A dozen small writes into a socket's buffer cost more than the record itself. So the reply is put together in an
- * array, which begins with what the record before of the same topic began with, and written at once. One for each event
- * loop.
+ * array, which begins with what the record before of the same topic and partition began with, and written at once. One
+ * for each event loop.
  */
 final class MessageReply {
     private static final ThreadLocal<MessageReply> OF_LOOP = ThreadLocal.withInitial(MessageReply::new);
@@ -23,6 +23,10 @@ final class MessageReply {
 
     private String topic = "";
     private int headLength;
+    private int partition;
+    /** Where the number of the offset begins, after that partition's; 0 if it is another topic's. */
+    private int offsetAt;
+
     private byte[] bytes = {};
     private int length;
 
@@ -37,9 +41,14 @@ final class MessageReply {
         if (message.topic() != topic) {
             beginWith(message.topic());
         }
-        length = headLength;
-        append(message.partition());
-        append(OFFSET);
+        if (message.partition() != partition || offsetAt == 0) {
+            length = headLength;
+            append(message.partition());
+            append(OFFSET);
+            partition = message.partition();
+            offsetAt = length;
+        }
+        length = offsetAt;
         append(message.offset());
         append(VALUE);
         byte[] value = message.value();
@@ -71,6 +80,7 @@ final class MessageReply {
         append(name);
         append(after);
         headLength = length;
+        offsetAt = 0;
     }
 
     private void append(byte[] appended) {

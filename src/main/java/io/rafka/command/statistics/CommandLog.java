@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ public final class CommandLog {
 
     private static final int LONGEST_ARGUMENT = 128;
 
-    private final ServerConfig config;
+    private final Supplier<Integer> slowest;
+    private final Supplier<Integer> threshold;
     private final Function<Request, List<byte[]>> shownArguments;
     private final CommandStatistics commands;
     private final ErrorStatistics errors = new ErrorStatistics();
@@ -40,7 +42,8 @@ public final class CommandLog {
      * @param shownArguments a request's arguments without what nobody else may see
      */
     public CommandLog(ServerConfig config, int commandCount, Function<Request, List<byte[]>> shownArguments) {
-        this.config = config;
+        slowest = config.following(ServerSettings.SLOWLOG_LOG_SLOWER_THAN);
+        threshold = config.following(ServerSettings.LATENCY_MONITOR_THRESHOLD);
         this.shownArguments = shownArguments;
         commands = new CommandStatistics(commandCount);
         slow = new SlowLog(config);
@@ -53,8 +56,8 @@ public final class CommandLog {
         if (error != null) {
             errors.count(error);
         }
-        int slowest = config.get(ServerSettings.SLOWLOG_LOG_SLOWER_THAN);
-        if (slowest >= 0 && nanos >= TimeUnit.MICROSECONDS.toNanos(slowest) && !row.hasFlag("skip_slowlog")) {
+        int micros = slowest.get();
+        if (micros >= 0 && nanos >= TimeUnit.MICROSECONDS.toNanos(micros) && !row.hasFlag("skip_slowlog")) {
             slow.add(
                     Instant.now().getEpochSecond(),
                     TimeUnit.NANOSECONDS.toMicros(nanos),
@@ -62,8 +65,8 @@ public final class CommandLog {
                     session.address(),
                     session.name());
         }
-        int threshold = config.get(ServerSettings.LATENCY_MONITOR_THRESHOLD);
-        if (threshold > 0 && nanos >= TimeUnit.MILLISECONDS.toNanos(threshold)) {
+        int millis = threshold.get();
+        if (millis > 0 && nanos >= TimeUnit.MILLISECONDS.toNanos(millis)) {
             latency.add(
                     row.hasFlag("fast") ? "fast-command" : "command",
                     new LatencyMonitor.Sample(Instant.now().getEpochSecond(), TimeUnit.NANOSECONDS.toMillis(nanos)));

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The values of all settings, and where each came from.
@@ -23,9 +23,22 @@ public final class ServerConfig {
 
     private record Value(Object value, String origin) {}
 
-    private final Map<Setting<?>, Value> values = new ConcurrentHashMap<>();
+    /** Where a setting's value stands as long as the server runs. */
+    private static final class Place {
+        private volatile Value value;
 
-    private ServerConfig() {}
+        Place(Value value) {
+            this.value = value;
+        }
+    }
+
+    private final Map<Setting<?>, Place> places = new HashMap<>();
+
+    private ServerConfig() throws ConfigException {
+        for (Setting<?> setting : ServerSettings.all()) {
+            places.put(setting, new Place(new Value(setting.type().parse(setting.defaultText()), DEFAULT)));
+        }
+    }
 
     /** A configuration in which nothing is set. */
     public static ServerConfig defaults() {
@@ -44,9 +57,6 @@ public final class ServerConfig {
      */
     public static ServerConfig of(List<Given> given) throws ConfigException {
         ServerConfig config = new ServerConfig();
-        for (Setting<?> setting : ServerSettings.all()) {
-            config.values.put(setting, new Value(setting.type().parse(setting.defaultText()), DEFAULT));
-        }
         ConfigErrors errors = new ConfigErrors();
         for (Given one : given) {
             errors.collect(() -> config.take(one));
@@ -60,7 +70,7 @@ public final class ServerConfig {
                 .orElseThrow(() -> new ConfigException(given.origin() + ": " + unknown(given.setting())));
         try {
             String text = setting.type().isSecret() ? Secrets.resolve(given.value()) : given.value();
-            values.put(setting, new Value(setting.type().parse(text), given.origin()));
+            place(setting).value = new Value(setting.type().parse(text), given.origin());
         } catch (ConfigException e) {
             throw e.in(given.origin());
         }
@@ -76,7 +86,21 @@ public final class ServerConfig {
     /** The value in effect now. */
     @SuppressWarnings("unchecked") // put there by the setting's own type
     public <T> T get(Setting<T> setting) {
-        return (T) Objects.requireNonNull(values.get(setting), setting.name()).value();
+        return (T) place(setting).value.value();
+    }
+
+    /**
+     * The value in effect whenever it is asked for: for those who ask with each command, and need not look for its
+     * place each time.
+     */
+    @SuppressWarnings("unchecked") // put there by the setting's own type
+    public <T> Supplier<T> following(Setting<T> setting) {
+        Place place = place(setting);
+        return () -> (T) place.value.value();
+    }
+
+    private Place place(Setting<?> setting) {
+        return Objects.requireNonNull(places.get(setting), setting.name());
     }
 
     /** A size in bytes; where it is 0, this part of the heap: 4 is a quarter. */
@@ -93,7 +117,7 @@ public final class ServerConfig {
 
     /** Where the value came from. */
     public String origin(Setting<?> setting) {
-        return Objects.requireNonNull(values.get(setting), setting.name()).origin();
+        return place(setting).value.origin();
     }
 
     /**
@@ -123,6 +147,6 @@ public final class ServerConfig {
                 throw SettingException.bad(change.getKey(), e);
             }
         }
-        values.putAll(checked);
+        checked.forEach((setting, value) -> place(setting).value = value);
     }
 }

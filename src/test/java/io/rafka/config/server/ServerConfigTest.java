@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,16 @@ class ServerConfigTest {
         assertThat(config.get(TIMEOUT)).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.shown(TIMEOUT)).isEqualTo("300");
         assertThat(config.origin(TIMEOUT)).isEqualTo("rafka.json: server.timeout");
+    }
+
+    @Test
+    void whoFollowsASettingSeesEachChange() throws Exception {
+        ServerConfig config = ServerConfig.of(List.of(new Given("timeout", "5", "--timeout")));
+        Supplier<Duration> timeout = config.following(TIMEOUT);
+
+        assertThat(timeout.get()).isEqualTo(Duration.ofSeconds(5));
+        config.set(Map.of("timeout", "7"), "CONFIG SET");
+        assertThat(timeout.get()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
