@@ -32,7 +32,7 @@ public class ReplyBenchmark {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** As BLPOP does. */
+    /** A reply like that of BLPOP, written in its parts; BLPOP itself puts it together before. */
     @Benchmark
     public ByteBuf replyToBlpop() {
         out.clear();

@@ -2,23 +2,29 @@ package io.rafka.bench.plain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Consumes records as fast as it can: {@code <topic> <warm-up records> <records> <property=value>...}. */
+/** Consumes records as fast as it can: {@code <topic> <warm-up millis> <records> <property=value>...}. */
 final class PlainConsumer {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private PlainConsumer() {}
 
     public static void main(String[] arguments) {
-        long warmUp = Long.parseLong(arguments[1]);
+        long warmUp = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[1]));
         long records = Long.parseLong(arguments[2]);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Figures.properties(arguments, 3), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(arguments[0]));
-            consume(consumer, warmUp);
+            long begin = System.nanoTime();
+            do {
+                consume(consumer, records);
+                // With what has been fetched ahead gone, the same begins again.
+                consumer.seekToBeginning(consumer.assignment());
+            } while (System.nanoTime() - begin < warmUp);
             Figures figures = new Figures();
             long consumed = consume(consumer, records);
             figures.print(consumed);

@@ -2,25 +2,29 @@ package io.rafka.bench.plain;
 
 import io.rafka.bench.load.Commands;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Produces records as fast as it can: {@code <topic> <size> <warm-up records> <records> <property=value>...}. */
+/** Produces records as fast as it can: {@code <topic> <size> <warm-up millis> <records> <property=value>...}. */
 final class PlainProducer {
     private PlainProducer() {}
 
     public static void main(String[] arguments) {
         String topic = arguments[0];
         byte[] value = Commands.value(Integer.parseInt(arguments[1])).getBytes(StandardCharsets.ISO_8859_1);
-        long warmUp = Long.parseLong(arguments[2]);
+        long warmUp = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
         long records = Long.parseLong(arguments[3]);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Figures.properties(arguments, 4), new ByteArraySerializer(), new ByteArraySerializer())) {
             // With several requests in flight to a new partition, Kafka's producer loses some (decision 3).
             produce(producer, topic, value, 1);
-            produce(producer, topic, value, warmUp);
+            long begin = System.nanoTime();
+            while (System.nanoTime() - begin < warmUp) {
+                produce(producer, topic, value, records / 2);
+            }
             Figures figures = new Figures();
             long failed = produce(producer, topic, value, records);
             figures.print(records);

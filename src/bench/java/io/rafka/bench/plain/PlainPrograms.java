@@ -3,14 +3,12 @@ package io.rafka.bench.plain;
 import io.rafka.bench.subject.Program;
 import io.rafka.bench.subject.Program.Figures;
 import io.rafka.bench.subject.Work;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs the programs of this package, each in a JVM of its own, with the settings that suit its work best. */
 public final class PlainPrograms {
-    /** Times the work that is measured, beforehand: a JVM takes some seconds to compile all of it. */
-    public static final int WARM_UP = 2;
-
     private static final String SERIAL = "-XX:+UseSerialGC";
     private static final String PARALLEL = "-XX:+UseParallelGC";
 
@@ -19,8 +17,6 @@ public final class PlainPrograms {
     /** Which of these is the best differs with the machine, and from run to run. */
     public enum ProducerSettings {
         MEDIUM("batches of 128 kB", PARALLEL, "batch.size=131072", "linger.ms=5", "buffer.memory=67108864"),
-        SERIAL_MEDIUM(
-                "batches of 128 kB, serial GC", SERIAL, "batch.size=131072", "linger.ms=5", "buffer.memory=67108864"),
         LARGE("batches of 1 MB, serial GC", SERIAL, "batch.size=1000000", "linger.ms=20", "buffer.memory=134217728"),
         /** As rafka's own. */
         ORDERED(
@@ -51,13 +47,13 @@ public final class PlainPrograms {
     /** How long single messages took from the producer to the consumer, in microseconds. */
     public record Echo(double p50, double p99) {}
 
-    /** Produces so many records after twice as many to warm up. */
+    /** Produces so many records after some time to warm up. */
     public static Work produce(
-            String bootstrapServers, String topic, int size, long records, ProducerSettings settings) {
+            String bootstrapServers, Duration warmUp, String topic, int size, long records, ProducerSettings settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 topic,
                 String.valueOf(size),
-                String.valueOf(records * WARM_UP),
+                String.valueOf(warmUp.toMillis()),
                 String.valueOf(records),
                 "bootstrap.servers=" + bootstrapServers,
                 "max.request.size=2000000"));
@@ -66,14 +62,14 @@ public final class PlainPrograms {
                 .work();
     }
 
-    /** Consumes so many records of a topic from its begin, after twice as many to warm up. */
-    public static Work consume(String bootstrapServers, String topic, long records) {
+    /** Consumes so many records of a topic from its begin, after doing so again and again to warm up. */
+    public static Work consume(String bootstrapServers, Duration warmUp, String topic, long records) {
         return Program.java(
                         PlainConsumer.class,
                         List.of(SERIAL),
                         List.of(
                                 topic,
-                                String.valueOf(records * WARM_UP),
+                                String.valueOf(warmUp.toMillis()),
                                 String.valueOf(records),
                                 "bootstrap.servers=" + bootstrapServers,
                                 "group.id=plain-" + topic,

@@ -17,6 +17,8 @@ final class Consume implements Scenario {
     private static final int MANY = 50;
     private static final long ONE_BY_ONE = 300_000;
     private static final long PIPELINED = 3_000_000;
+    /** So many times as many warm the gateway up, in pipelines, which takes as long as the others take to do so. */
+    private static final int WARM_UP = 5;
 
     @Override
     public String name() {
@@ -45,7 +47,7 @@ final class Consume implements Scenario {
         long records = ground.amount(ONE_BY_ONE);
         long each = records / connections;
         String by = connections == 1 ? ", 1 connection" : ", " + connections + " connections";
-        Work rafka = consume(ground, gateway, connections, 1, each);
+        Work rafka = consume(ground, gateway, connections, 1, each / 2, each);
         results.work("rafka" + by, "records", rafka);
         if (redis == null) {
             return;
@@ -60,16 +62,16 @@ final class Consume implements Scenario {
     }
 
     /** Each connection is a member of the same group, and has a partition of its own. */
-    static Work consume(Ground ground, Gateway gateway, int connections, int pipeline, long each) {
+    static Work consume(Ground ground, Gateway gateway, int connections, int pipeline, long warmUp, long each) {
         String topic = ground.newTopic(connections);
-        // to warm up, to be measured, and some that nobody waits for
-        ground.topics().fill(topic, connections, each * PlainPrograms.WARM_UP + each * 2, SIZE);
+        // some more, that nobody waits for
+        ground.topics().fill(topic, connections, warmUp + each * 2, SIZE);
         byte[] blpop = Commands.of("BLPOP", "topics:" + topic, "0");
         try (LoadClients clients = LoadClients.connect(gateway.port(), connections)) {
             clients.each(number -> Commands.of("CLIENT", "SETNAME", topic + ":" + number));
             clients.each(blpop);
             Server server = Server.of(gateway);
-            clients.closedLoop(List.of(blpop), pipeline, each * PlainPrograms.WARM_UP);
+            clients.closedLoop(List.of(blpop), pipeline, Math.max(1, warmUp));
             return server.steadyWork(clients, List.of(blpop), pipeline, each);
         } finally {
             ground.delete(topic);
@@ -78,11 +80,11 @@ final class Consume implements Scenario {
 
     private static void pipelined(Ground ground, Results results, Gateway gateway) {
         long records = ground.amount(PIPELINED);
-        Work rafka = consume(ground, gateway, 1, PIPELINE, records);
+        Work rafka = consume(ground, gateway, 1, PIPELINE, records * WARM_UP, records);
         results.work("rafka, 1 connection, pipeline 64", "records", rafka);
         String topic = ground.newTopic(1);
-        ground.topics().fill(topic, 1, records * PlainPrograms.WARM_UP + records * 2, SIZE);
-        Work plain = PlainPrograms.consume(ground.bootstrapServers(), topic, records);
+        ground.topics().fill(topic, 1, records * 2, SIZE);
+        Work plain = PlainPrograms.consume(ground.bootstrapServers(), ground.warmUp(), topic, records);
         results.work("plain Java consumer", "records", plain);
         if (ground.hasKcat(results)) {
             results.work("librdkafka (kcat)", "records", Kcat.consume(ground.bootstrapServers(), topic, records));

@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,14 @@ public final class Ground implements AutoCloseable {
         return quick ? Math.max(1, full / QUICK) : full;
     }
 
+    /**
+     * For how long a JVM works before it is measured: so long the compiler still takes a good part of its CPU. The
+     * threads that do little for each record are compiled last.
+     */
+    public Duration warmUp() {
+        return quick ? Duration.ofMillis(200) : Duration.ofSeconds(20);
+    }
+
     /** Over how many to look how something grows: powers of ten up to a thousand. */
     List<Integer> growth() {
         return quick ? List.of(1, 10, (int) amount(1_000)) : List.of(1, 10, 100, 1_000);
@@ -110,7 +120,15 @@ public final class Ground implements AutoCloseable {
         if (running == null) {
             // A topic that is deleted makes room for the next soon.
             running = BrokerCluster.start(
-                    1, log, Map.of("message.max.bytes", "2000000", "log.segment.delete.delay.ms", "1000"));
+                    1,
+                    log,
+                    Map.of(
+                            "message.max.bytes",
+                            "2000000",
+                            "log.segment.delete.delay.ms",
+                            "1000",
+                            "log.retention.check.interval.ms",
+                            "1000"));
             cluster = running;
         }
         return running.bootstrapServers();
@@ -135,10 +153,19 @@ public final class Ground implements AutoCloseable {
         return known;
     }
 
-    /** A new topic, there until {@link #clear}. */
+    /** A new topic, which keeps all of its records, until {@link #clear}. */
     public String newTopic(int partitions) {
+        return added(name -> topics().create(name, partitions));
+    }
+
+    /** A new topic of one partition that nobody reads, and which keeps as little as the broker lets it. */
+    public String newSink() {
+        return added(topics()::createSink);
+    }
+
+    private String added(Consumer<String> create) {
         String name = "bench-" + names.incrementAndGet();
-        topics().create(name, partitions);
+        create.accept(name);
         temporary.add(name);
         return name;
     }

@@ -36,12 +36,11 @@ final class GrowthConnections implements Scenario {
 
     @Override
     public void run(Ground ground, Results results) {
-        List<byte[]> rpushx = List.of(Commands.of("RPUSHX", "topics:" + ground.newTopic(1), Commands.value(SIZE)));
+        List<byte[]> rpushx = List.of(Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(SIZE)));
         try (Gateway gateway = ground.gateway()) {
             Server server = Server.of(gateway);
-            // The first is not to be charged with the start.
-            server.closedLoop(FEW, rpushx, PIPELINE, ground.amount(PIPELINED));
             for (int pipeline : List.of(PIPELINE, 1)) {
+                server.warmUp(ground.warmUp(), FEW, rpushx, pipeline);
                 String series = pipeline == 1 ? "one by one" : "pipelines of " + pipeline;
                 long records = ground.amount(pipeline == 1 ? ONE_BY_ONE : PIPELINED);
                 double few = 0;

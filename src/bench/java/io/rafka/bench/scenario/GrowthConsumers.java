@@ -33,8 +33,8 @@ final class GrowthConsumers implements Scenario {
             double few = 0;
             double last = 0;
             for (int consumers : ground.growth()) {
-                long records = Math.max(ground.amount(RECORDS), consumers);
-                Work work = Consume.consume(ground, gateway, consumers, 1, records / consumers);
+                long each = Math.max(ground.amount(RECORDS) / consumers, 1);
+                Work work = Consume.consume(ground, gateway, consumers, 1, each / 2, each);
                 Growth.tell(results, RATE, CPU, "", "consumer", consumers, work);
                 last = work.cpuMicros();
                 few = consumers == FEW ? last : few;

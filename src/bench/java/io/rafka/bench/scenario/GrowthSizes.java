@@ -45,18 +45,17 @@ final class GrowthSizes implements Scenario {
     public void run(Ground ground, Results results) {
         try (Gateway gateway = ground.gateway()) {
             for (Size size : SIZES) {
-                String topic = ground.newTopic(1);
-                byte[] rpushx = Commands.of("RPUSHX", "topics:" + topic, Commands.value(size.bytes()));
+                byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(size.bytes()));
                 int pipeline = size.bytes() < LARGE ? PIPELINE : 1;
                 long records = ground.amount(Math.min(MOST_RECORDS, MOST_BYTES / size.bytes()));
-                Work work = Server.of(gateway)
-                        .closedLoop(CONNECTIONS, List.of(rpushx), pipeline, Math.max(CONNECTIONS, records));
+                Server server = Server.of(gateway);
+                server.warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx), pipeline);
+                Work work = server.closedLoop(CONNECTIONS, List.of(rpushx), pipeline, Math.max(CONNECTIONS, records));
                 double rate = work.perSecond() * size.bytes() / MEGABYTE;
                 results.work(size.text(), "records", work);
                 results.figure(size.text(), "throughput", "MB/s", rate);
                 results.point(RATE, "rafka", size.bytes(), rate);
                 results.point(CPU, "rafka", size.bytes(), work.cpuMicros());
-                ground.delete(topic);
             }
         }
     }

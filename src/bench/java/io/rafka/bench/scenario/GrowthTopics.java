@@ -46,7 +46,7 @@ final class GrowthTopics implements Scenario {
                 clients.closedLoop(rpushx, 1, rpushx.size());
             }
             Server server = Server.of(gateway);
-            server.closedLoop(CONNECTIONS, rpushx.subList(0, 1), PIPELINE, ground.amount(RECORDS));
+            server.warmUp(ground.warmUp(), CONNECTIONS, rpushx, PIPELINE);
             double one = 0;
             double last = 0;
             for (int topics : ground.growth()) {

@@ -24,7 +24,7 @@ final class ManyConnections implements Scenario {
     @Override
     public void run(Ground ground, Results results) {
         int count = (int) ground.amount(CONNECTIONS);
-        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newTopic(1), Commands.value(100));
+        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(100));
         try (Gateway gateway = ground.gateway()) {
             // All that is there once, and not for each connection.
             Server.of(gateway).closedLoop(1, List.of(rpushx), 1, 2L * count);

@@ -30,10 +30,12 @@ final class Ping implements Scenario {
             for (int pipeline : List.of(1, 64)) {
                 long commands = ground.amount(pipeline == 1 ? 400_000 : 10_000_000);
                 String text = ", pipeline " + pipeline;
-                Work rafka = Server.of(gateway).closedLoopWarm(CONNECTIONS, ping, pipeline, commands);
+                Server server = Server.of(gateway);
+                server.warmUp(ground.warmUp(), CONNECTIONS, ping, pipeline);
+                Work rafka = server.closedLoop(CONNECTIONS, ping, pipeline, commands);
                 results.work("rafka" + text, "commands", rafka);
                 if (redis != null) {
-                    Work other = Server.of(redis).closedLoopWarm(CONNECTIONS, ping, pipeline, commands);
+                    Work other = Server.of(redis).closedLoop(CONNECTIONS, ping, pipeline, commands);
                     results.work("redis-server" + text, "commands", other);
                     results.atLeast(
                             0.9, "x", "PING/s, rafka / redis-server" + text, rafka.perSecond() / other.perSecond());

@@ -33,22 +33,21 @@ final class ProduceLarge implements Scenario {
         long records = Math.max(CONNECTIONS, ground.amount(BYTES) / size);
         double best = 0;
         for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
-            String topic = ground.newTopic(1);
-            Work plain = PlainPrograms.produce(ground.bootstrapServers(), topic, size, records, settings);
-            ground.delete(topic);
+            Work plain = PlainPrograms.produce(
+                    ground.bootstrapServers(), ground.warmUp(), ground.newSink(), size, records, settings);
             double rate = plain.perSecond() * size / MEGABYTE;
             results.figure("plain Java producer, " + settings.text() + ", " + text, "throughput", "MB/s", rate);
             best = Math.max(best, rate);
         }
-        String topic = ground.newTopic(1);
-        byte[] rpushx = Commands.of("RPUSHX", "topics:" + topic, Commands.value(size));
+        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(size));
         try (Gateway gateway = ground.gateway()) {
-            Work rafka = Server.of(gateway).closedLoopWarm(CONNECTIONS, List.of(rpushx), pipeline, records);
+            Server server = Server.of(gateway);
+            server.warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx), pipeline);
+            Work rafka = server.closedLoop(CONNECTIONS, List.of(rpushx), pipeline, records);
             double rate = rafka.perSecond() * size / MEGABYTE;
             results.figure("rafka, " + text, "throughput", "MB/s", rate);
             results.figure("rafka, " + text, "CPU per MB", "us", rafka.cpuMicros() / size * MEGABYTE);
             results.atLeast(0.8, "x", "MB/s, rafka / plain Java producer, " + text, rate / best);
         }
-        ground.delete(topic);
     }
 }

@@ -27,16 +27,18 @@ final class ProduceOneByOne implements Scenario {
     @Override
     public void run(Ground ground, Results results) throws Exception {
         String value = Commands.value(SIZE);
-        String key = "topics:" + ground.newTopic(1);
+        String key = "topics:" + ground.newSink();
         long records = ground.amount(RECORDS);
         try (Gateway gateway = ground.gateway();
                 @Nullable RedisServer redis = ground.redis(results)) {
-            Work rafka = Server.of(gateway)
-                    .closedLoopWarm(CONNECTIONS, List.of(Commands.of("RPUSHX", key, value)), 1, records);
+            Server server = Server.of(gateway);
+            List<byte[]> rpushx = List.of(Commands.of("RPUSHX", key, value));
+            server.warmUp(ground.warmUp(), CONNECTIONS, rpushx, 1);
+            Work rafka = server.closedLoop(CONNECTIONS, rpushx, 1, records);
             results.work("rafka", "records", rafka);
             if (redis != null) {
-                Work other = Server.of(redis)
-                        .closedLoopWarm(CONNECTIONS, List.of(Commands.of("RPUSH", key, value)), 1, records);
+                Work other =
+                        Server.of(redis).closedLoop(CONNECTIONS, List.of(Commands.of("RPUSH", key, value)), 1, records);
                 results.work("redis-server RPUSH", "records", other);
                 results.atLeast(
                         0.8, "x", "records/s, rafka / redis-server RPUSH", rafka.perSecond() / other.perSecond());

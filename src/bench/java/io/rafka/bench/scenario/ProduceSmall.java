@@ -16,7 +16,7 @@ final class ProduceSmall implements Scenario {
     private static final int SIZE = 100;
     private static final int PIPELINE = 64;
     private static final int CONNECTIONS = 50;
-    private static final long RECORDS = 3_000_000;
+    private static final long RECORDS = 6_000_000;
     private static final double MICROS = 1e3;
 
     @Override
@@ -35,7 +35,8 @@ final class ProduceSmall implements Scenario {
         double bestRate = 0;
         double leastCpu = Double.MAX_VALUE;
         for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
-            Work plain = PlainPrograms.produce(ground.bootstrapServers(), ground.newTopic(1), SIZE, records, settings);
+            Work plain = PlainPrograms.produce(
+                    ground.bootstrapServers(), ground.warmUp(), ground.newSink(), SIZE, records, settings);
             results.work("plain Java producer, " + settings.text(), "records", plain);
             bestRate = Math.max(bestRate, plain.perSecond());
             leastCpu = Math.min(leastCpu, plain.cpuMicros());
@@ -44,7 +45,7 @@ final class ProduceSmall implements Scenario {
             results.work(
                     "librdkafka (kcat)",
                     "records",
-                    Kcat.produce(ground.bootstrapServers(), ground.newTopic(1), SIZE, records, ground.directory()));
+                    Kcat.produce(ground.bootstrapServers(), ground.newSink(), SIZE, records, ground.directory()));
         }
         try (Gateway gateway = ground.gateway();
                 @Nullable RedisServer redis = ground.redis(results)) {
@@ -58,16 +59,16 @@ final class ProduceSmall implements Scenario {
     }
 
     private static Work produce(Ground ground, Results results, Gateway gateway, int connections) {
-        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newTopic(1), Commands.value(SIZE));
+        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(SIZE));
+        Server server = Server.of(gateway);
+        server.warmUp(ground.warmUp(), connections, List.of(rpushx), PIPELINE);
         long broker = ProcFiles.cpuNanosOf(ground.brokerPid());
         long records = ground.amount(RECORDS);
-        Work work = Server.of(gateway).closedLoopWarm(connections, List.of(rpushx), PIPELINE, records);
+        Work work = server.closedLoop(connections, List.of(rpushx), PIPELINE, records);
         String subject = "rafka" + by(connections);
         results.work(subject, "records", work);
-        // of the records to warm up too, which are twice as many
-        double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker)
-                / MICROS
-                / (records * (1.0 + PlainPrograms.WARM_UP));
+        // of those before too, which are half as many
+        double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / MICROS / (records * 1.5);
         results.figure(subject, "broker's CPU per record", "us", micros);
         return work;
     }
@@ -78,7 +79,7 @@ final class ProduceSmall implements Scenario {
             return;
         }
         byte[] rpush = Commands.of("RPUSH", "list" + connections, Commands.value(SIZE));
-        Work work = Server.of(redis).closedLoopWarm(connections, List.of(rpush), PIPELINE, ground.amount(RECORDS));
+        Work work = Server.of(redis).closedLoop(connections, List.of(rpush), PIPELINE, ground.amount(RECORDS));
         results.work("redis-server RPUSH" + by(connections), "records", work);
         results.atLeast(
                 least,
@@ -92,7 +93,7 @@ final class ProduceSmall implements Scenario {
         if (ground.hasRedisBenchmark(results)) {
             long records = ground.amount(RECORDS);
             String value = Commands.value(SIZE);
-            String topic = ground.newTopic(1);
+            String topic = ground.newSink();
             RedisBenchmark check = new RedisBenchmark(CONNECTIONS, PIPELINE, records);
             results.figure(
                     "rafka, by redis-benchmark",

@@ -5,6 +5,7 @@ import io.rafka.bench.load.LoadClients;
 import io.rafka.bench.load.LoadResult;
 import io.rafka.bench.subject.Gateway;
 import java.time.Duration;
+import java.util.List;
 
 /** How long a client waits for the reply to an RPUSHX, and to a PING, at a rate that the gateway does not feel. */
 final class RpushxLatency implements Scenario {
@@ -24,8 +25,9 @@ final class RpushxLatency implements Scenario {
 
     @Override
     public void run(Ground ground, Results results) {
-        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newTopic(1), Commands.value(100));
+        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(100));
         try (Gateway gateway = ground.gateway()) {
+            Server.of(gateway).warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx, Commands.of("PING")), 1);
             measure(ground, gateway, rpushx);
             LoadResult ping = measure(ground, gateway, Commands.of("PING"));
             LoadResult produced = measure(ground, gateway, rpushx);

@@ -3,11 +3,11 @@ package io.rafka.bench.scenario;
 import io.rafka.bench.load.Commands;
 import io.rafka.bench.load.LoadClients;
 import io.rafka.bench.load.LoadResult;
-import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.Work;
 import io.rafka.testing.ProcFiles;
 import io.rafka.testing.RedisServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +22,8 @@ record Server(int port, long pid, List<String> settled) {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
     /** Half of a step of the CPU times that the system tells. */
     private static final double LEAST = 0.005;
+    /** A step of warming up is to take at least so long: what is between two steps is not what is to be compiled. */
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** rafka, which is done when Kafka has all records. */
     static Server of(Gateway gateway) {
@@ -39,20 +41,27 @@ record Server(int port, long pid, List<String> settled) {
         }
     }
 
-    /** Work on new connections, after twice as much of it: a JVM takes some seconds to compile all of it. */
-    Work closedLoopWarm(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
-        return closedLoop(connections, commands, pipeline, commandsInAll, commandsInAll * PlainPrograms.WARM_UP);
-    }
-
-    /** The same after half as much of it, for a server that is warm or needs no more. */
-    Work closedLoop(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
-        return closedLoop(connections, commands, pipeline, commandsInAll, commandsInAll / 2);
-    }
-
-    private Work closedLoop(int connections, List<byte[]> commands, int pipeline, long inAll, long before) {
+    /** Work that is not measured, for at least so long: see {@link Ground#warmUp}. */
+    void warmUp(Duration atLeast, int connections, List<byte[]> commands, int pipeline) {
+        long begin = System.nanoTime();
+        long each = pipeline;
         try (LoadClients clients = LoadClients.connect(port, connections)) {
-            work(clients, commands, pipeline, Math.max(1, before / connections));
-            return work(clients, commands, pipeline, Math.max(1, inAll / connections));
+            while (System.nanoTime() - begin < atLeast.toNanos()) {
+                long step = System.nanoTime();
+                work(clients, commands, pipeline, each);
+                if (System.nanoTime() - step < STEP) {
+                    each *= 2;
+                }
+            }
+        }
+    }
+
+    /** Work on new connections, after half as much of it. */
+    Work closedLoop(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
+        long each = Math.max(1, commandsInAll / connections);
+        try (LoadClients clients = LoadClients.connect(port, connections)) {
+            work(clients, commands, pipeline, Math.max(1, each / 2));
+            return work(clients, commands, pipeline, each);
         }
     }
 

@@ -46,6 +46,24 @@ public final class KafkaTopics implements AutoCloseable {
         create(names, 1, Map.of("segment.index.bytes", "65536"));
     }
 
+    /**
+     * Creates a topic of one partition to produce into for as long as one likes: it keeps half a gigabyte, and the
+     * memory of what was there before is used again. A virtual machine's memory is slow when it is used for the first
+     * time.
+     */
+    public void createSink(String name) {
+        create(
+                List.of(name),
+                1,
+                Map.of(
+                        "max.message.bytes",
+                        "2000000",
+                        "segment.bytes",
+                        String.valueOf(128 << 20),
+                        "retention.bytes",
+                        String.valueOf(512 << 20)));
+    }
+
     private void create(Collection<String> names, int partitions, Map<String, String> configs) {
         List<NewTopic> topics = names.stream()
                 .map(name -> new NewTopic(name, partitions, (short) 1).configs(configs))
