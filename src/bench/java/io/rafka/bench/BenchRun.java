@@ -85,11 +85,7 @@ final class BenchRun {
                             time(before * runs + run, all * runs),
                             scenario.title()));
             try {
-                try {
-                    scenario.run(ground, results);
-                } finally {
-                    ground.clear();
-                }
+                scenario.run(ground, results);
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) {
@@ -97,9 +93,20 @@ final class BenchRun {
                 tell("  FAILED: " + e);
                 e.printStackTrace(out);
                 return null;
+            } finally {
+                clear(ground);
             }
         }
         return results;
+    }
+
+    /** What has been measured stays measured, also if its topics do. */
+    private void clear(Ground ground) {
+        try {
+            ground.clear();
+        } catch (RuntimeException e) {
+            tell("  topics are left behind: " + e);
+        }
     }
 
     /** The time so far, and what is left if the rest takes as long as what is done. */

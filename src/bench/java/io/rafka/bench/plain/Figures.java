@@ -1,14 +1,18 @@
 package io.rafka.bench.plain;
 
 import com.sun.management.OperatingSystemMXBean;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 
 /** Measures its own process from when it is made, and prints. */
 final class Figures {
@@ -16,6 +20,16 @@ final class Figures {
 
     private final long begin = System.nanoTime();
     private final long cpu = cpuNanos();
+
+    /** Says that it is ready, and does so many records as each line of the input says, to its end. */
+    static void onDemand(LongUnaryOperator work) throws IOException {
+        print("ready", 1);
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            Figures figures = new Figures();
+            figures.print(work.applyAsLong(Long.parseLong(line)));
+        }
+    }
 
     private static long cpuNanos() {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();

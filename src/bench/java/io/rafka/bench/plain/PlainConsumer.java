@@ -1,5 +1,7 @@
 package io.rafka.bench.plain;
 
+import io.rafka.bench.subject.Worker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -7,13 +9,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Consumes records as fast as it can: {@code <topic> <warm-up millis> <records> <property=value>...}. */
+/**
+ * Consumes records as fast as it can: {@code <topic> <warm-up millis> <records in it> <property=value>...}; a
+ * {@link Worker}.
+ */
 final class PlainConsumer {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private PlainConsumer() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         long warmUp = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[1]));
         long records = Long.parseLong(arguments[2]);
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
@@ -22,12 +27,13 @@ final class PlainConsumer {
             long begin = System.nanoTime();
             do {
                 consume(consumer, records);
-                // With what has been fetched ahead gone, the same begins again.
+                // What has been fetched ahead is forgotten with it.
                 consumer.seekToBeginning(consumer.assignment());
             } while (System.nanoTime() - begin < warmUp);
-            Figures figures = new Figures();
-            long consumed = consume(consumer, records);
-            figures.print(consumed);
+            Figures.onDemand(wanted -> {
+                consumer.seekToBeginning(consumer.assignment());
+                return consume(consumer, wanted);
+            });
         }
     }
 

@@ -1,6 +1,8 @@
 package io.rafka.bench.plain;
 
 import io.rafka.bench.load.Commands;
+import io.rafka.bench.subject.Worker;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,27 +10,33 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Produces records as fast as it can: {@code <topic> <size> <warm-up millis> <records> <property=value>...}. */
+/**
+ * Produces records as fast as it can: {@code <topic> <size> <warm-up millis> <property=value>...}; a {@link Worker}.
+ */
 final class PlainProducer {
+    /** Between two looks at the clock. */
+    private static final long WARM_UP_BYTES = 100_000_000;
+
     private PlainProducer() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         String topic = arguments[0];
         byte[] value = Commands.value(Integer.parseInt(arguments[1])).getBytes(StandardCharsets.ISO_8859_1);
         long warmUp = TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[2]));
-        long records = Long.parseLong(arguments[3]);
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Figures.properties(arguments, 4), new ByteArraySerializer(), new ByteArraySerializer())) {
+                Figures.properties(arguments, 3), new ByteArraySerializer(), new ByteArraySerializer())) {
             // With several requests in flight to a new partition, Kafka's producer loses some (decision 3).
             produce(producer, topic, value, 1);
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < warmUp) {
-                produce(producer, topic, value, records / 2);
+                produce(producer, topic, value, Math.max(1, WARM_UP_BYTES / value.length));
             }
-            Figures figures = new Figures();
-            long failed = produce(producer, topic, value, records);
-            figures.print(records);
-            Figures.print("failed", (double) failed);
+            Figures.onDemand(records -> {
+                if (produce(producer, topic, value, records) > 0) {
+                    throw new IllegalStateException("records have failed");
+                }
+                return records;
+            });
         }
     }
 

@@ -2,7 +2,7 @@ package io.rafka.bench.plain;
 
 import io.rafka.bench.subject.Program;
 import io.rafka.bench.subject.Program.Figures;
-import io.rafka.bench.subject.Work;
+import io.rafka.bench.subject.Worker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,37 +47,37 @@ public final class PlainPrograms {
     /** How long single messages took from the producer to the consumer, in microseconds. */
     public record Echo(double p50, double p99) {}
 
-    /** Produces so many records after some time to warm up. */
-    public static Work produce(
-            String bootstrapServers, Duration warmUp, String topic, int size, long records, ProducerSettings settings) {
+    /** A producer into a topic, warm. The caller closes it. */
+    public static Worker producer(
+            String bootstrapServers, Duration warmUp, String topic, int size, ProducerSettings settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 topic,
                 String.valueOf(size),
                 String.valueOf(warmUp.toMillis()),
-                String.valueOf(records),
                 "bootstrap.servers=" + bootstrapServers,
                 "max.request.size=2000000"));
         arguments.addAll(List.of(settings.properties.split(" ")));
-        return Program.java(PlainProducer.class, List.of(settings.collector), arguments)
-                .work();
+        return Worker.start(PlainProducer.class, List.of(settings.collector), arguments);
     }
 
-    /** Consumes so many records of a topic from its begin, after doing so again and again to warm up. */
-    public static Work consume(String bootstrapServers, Duration warmUp, String topic, long records) {
-        return Program.java(
-                        PlainConsumer.class,
-                        List.of(SERIAL),
-                        List.of(
-                                topic,
-                                String.valueOf(warmUp.toMillis()),
-                                String.valueOf(records),
-                                "bootstrap.servers=" + bootstrapServers,
-                                "group.id=plain-" + topic,
-                                "auto.offset.reset=earliest",
-                                "max.poll.records=10000",
-                                "max.partition.fetch.bytes=4194304",
-                                "receive.buffer.bytes=1048576"))
-                .work();
+    /**
+     * A consumer of a topic with at least so many records, warm, which begins anew with each turn. The caller closes
+     * it.
+     */
+    public static Worker consumer(String bootstrapServers, Duration warmUp, String topic, long records) {
+        return Worker.start(
+                PlainConsumer.class,
+                List.of(SERIAL),
+                List.of(
+                        topic,
+                        String.valueOf(warmUp.toMillis()),
+                        String.valueOf(records),
+                        "bootstrap.servers=" + bootstrapServers,
+                        "group.id=plain-" + topic,
+                        "auto.offset.reset=earliest",
+                        "max.poll.records=10000",
+                        "max.partition.fetch.bytes=4194304",
+                        "receive.buffer.bytes=1048576"));
     }
 
     /** Sends messages one at a time to a waiting consumer. */

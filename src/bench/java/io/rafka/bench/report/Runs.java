@@ -3,7 +3,7 @@ package io.rafka.bench.report;
 import java.util.List;
 
 /** What can be said of a figure that was measured several times. */
-final class Runs {
+public final class Runs {
     private Runs() {}
 
     /**
@@ -25,7 +25,7 @@ final class Runs {
     }
 
     /** The one in the middle, or halfway between the two in the middle. */
-    static double median(List<Double> runs) {
+    public static double median(List<Double> runs) {
         List<Double> sorted = runs.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;

@@ -6,6 +6,7 @@ import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.Kcat;
 import io.rafka.bench.subject.Work;
+import io.rafka.bench.subject.Worker;
 import io.rafka.testing.RedisServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,10 @@ final class Consume implements Scenario {
     private static final long PIPELINED = 3_000_000;
     /** So many times as many warm the gateway up, in pipelines, which takes as long as the others take to do so. */
     private static final int WARM_UP = 5;
+
+    private static final String PIPELINED_NAME = "rafka, 1 connection, pipeline 64";
+    private static final String PLAIN = "plain Java consumer";
+    private static final String REDIS = "redis-server LPOP";
 
     @Override
     public String name() {
@@ -43,54 +48,95 @@ final class Consume implements Scenario {
     }
 
     private static void oneByOne(
-            Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis, int connections) {
+            Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis, int connections)
+            throws Exception {
         long records = ground.amount(ONE_BY_ONE);
-        long each = records / connections;
         String by = connections == 1 ? ", 1 connection" : ", " + connections + " connections";
-        Work rafka = consume(ground, gateway, connections, 1, each / 2, each);
-        results.work("rafka" + by, "records", rafka);
-        if (redis == null) {
-            return;
+        String topic = ground.newTopic(connections);
+        try (Turns turns = new Turns()) {
+            takeTurns(ground, turns, gateway, topic, "rafka" + by, connections, 1, records / 2, records);
+            if (redis != null) {
+                Server server = Server.of(redis);
+                byte[] rpush = Commands.of("RPUSH", "list", Commands.value(SIZE));
+                server.closedLoop(1, List.of(rpush), PIPELINE, records * 2);
+                byte[] lpop = Commands.of("LPOP", "list");
+                server.takeTurns(turns, REDIS + by, connections, lpop, 1, records);
+            }
+            turns.run(results, "records");
+            if (redis != null) {
+                Server.of(redis).call("DEL", "list");
+                double ratio = turns.rate("rafka" + by, List.of(REDIS + by));
+                results.atLeast(0.8, "x", "records/s, rafka / redis-server LPOP" + by, ratio);
+            }
         }
-        Server server = Server.of(redis);
-        byte[] rpush = Commands.of("RPUSH", "list", Commands.value(SIZE));
-        server.closedLoop(1, List.of(rpush), PIPELINE, records * 2);
-        Work other = server.closedLoop(connections, List.of(Commands.of("LPOP", "list")), 1, records);
-        server.call("DEL", "list");
-        results.work("redis-server LPOP" + by, "records", other);
-        results.atLeast(0.8, "x", "records/s, rafka / redis-server LPOP" + by, rafka.perSecond() / other.perSecond());
+        ground.delete(topic);
     }
 
     /** Each connection is a member of the same group, and has a partition of its own. */
-    static Work consume(Ground ground, Gateway gateway, int connections, int pipeline, long warmUp, long each) {
+    private static void takeTurns(
+            Ground ground,
+            Turns turns,
+            Gateway gateway,
+            String topic,
+            String name,
+            int connections,
+            int pipeline,
+            long warmUp,
+            long records) {
+        long each = Math.max(1, records / Turns.COUNT / connections);
+        LoadClients clients = turns.own(
+                consumers(ground, gateway, topic, connections, pipeline, warmUp / connections, each * Turns.COUNT),
+                LoadClients::close);
+        byte[] blpop = blpop(topic);
+        turns.add(name, () -> Server.of(gateway).steadyWork(clients, List.of(blpop), pipeline, each));
+    }
+
+    /** Connections of a group that have consumed so many records each, in front of more. */
+    private static LoadClients consumers(
+            Ground ground, Gateway gateway, String topic, int connections, int pipeline, long warmUp, long each) {
+        // some more, that nobody waits for: pipelines are rounded up
+        long most = warmUp + each + (long) (Turns.COUNT + 2) * pipeline;
+        ground.topics().fill(topic, connections, most + each / 2, SIZE);
+        LoadClients clients = LoadClients.connect(gateway.port(), connections);
+        clients.each(number -> Commands.of("CLIENT", "SETNAME", topic + ":" + number));
+        clients.each(blpop(topic));
+        clients.closedLoop(List.of(blpop(topic)), pipeline, Math.max(1, warmUp));
+        return clients;
+    }
+
+    private static byte[] blpop(String topic) {
+        return Commands.of("BLPOP", "topics:" + topic, "0");
+    }
+
+    /** What so many connections of a group come to that take one record after the other. */
+    static Work consume(Ground ground, Gateway gateway, int connections, long each) {
         String topic = ground.newTopic(connections);
-        // some more, that nobody waits for
-        ground.topics().fill(topic, connections, warmUp + each * 2, SIZE);
-        byte[] blpop = Commands.of("BLPOP", "topics:" + topic, "0");
-        try (LoadClients clients = LoadClients.connect(gateway.port(), connections)) {
-            clients.each(number -> Commands.of("CLIENT", "SETNAME", topic + ":" + number));
-            clients.each(blpop);
-            Server server = Server.of(gateway);
-            clients.closedLoop(List.of(blpop), pipeline, Math.max(1, warmUp));
-            return server.steadyWork(clients, List.of(blpop), pipeline, each);
+        try (LoadClients clients = consumers(ground, gateway, topic, connections, 1, each / 2, each)) {
+            return Server.of(gateway).steadyWork(clients, List.of(blpop(topic)), 1, each);
         } finally {
             ground.delete(topic);
         }
     }
 
-    private static void pipelined(Ground ground, Results results, Gateway gateway) {
+    private static void pipelined(Ground ground, Results results, Gateway gateway) throws Exception {
         long records = ground.amount(PIPELINED);
-        Work rafka = consume(ground, gateway, 1, PIPELINE, records * WARM_UP, records);
-        results.work("rafka, 1 connection, pipeline 64", "records", rafka);
         String topic = ground.newTopic(1);
-        ground.topics().fill(topic, 1, records * 2, SIZE);
-        Work plain = PlainPrograms.consume(ground.bootstrapServers(), ground.warmUp(), topic, records);
-        results.work("plain Java consumer", "records", plain);
+        try (Turns turns = new Turns()) {
+            takeTurns(ground, turns, gateway, topic, PIPELINED_NAME, 1, PIPELINE, records * WARM_UP, records);
+            long part = records / Turns.COUNT;
+            Worker plain = turns.own(
+                    PlainPrograms.consumer(ground.bootstrapServers(), ground.warmUp(), topic, records), Worker::close);
+            turns.add(PLAIN, () -> plain.work(part));
+            turns.run(results, "records");
+            results.atMost(
+                    2,
+                    "x",
+                    "CPU per record, rafka pipelined / plain Java consumer",
+                    turns.cpu(PIPELINED_NAME, List.of(PLAIN)));
+        }
         if (ground.hasKcat(results)) {
             results.work("librdkafka (kcat)", "records", Kcat.consume(ground.bootstrapServers(), topic, records));
         }
         ground.delete(topic);
-        results.atMost(
-                2, "x", "CPU per record, rafka pipelined / plain Java consumer", rafka.cpuMicros() / plain.cpuMicros());
     }
 }

@@ -1,10 +1,12 @@
 package io.rafka.bench.scenario;
 
+import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.plain.PlainPrograms.ProducerSettings;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.KafkaTopics;
 import io.rafka.bench.subject.Kcat;
 import io.rafka.bench.subject.RedisBenchmark;
+import io.rafka.bench.subject.Worker;
 import io.rafka.testing.BrokerCluster;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RedisServer;
@@ -98,10 +100,21 @@ public final class Ground implements AutoCloseable {
         return quick ? List.of(1, 10, (int) amount(1_000)) : List.of(1, 10, 100, 1_000);
     }
 
-    /** With which settings to try Kafka's producer. */
-    List<ProducerSettings> producerSettings() {
+    /**
+     * Kafka's producer takes turns with others, with each of the settings that may be its best.
+     *
+     * @return their names
+     */
+    List<String> takeTurns(Turns turns, int size, long recordsInAll) {
         List<ProducerSettings> all = List.of(ProducerSettings.values());
-        return quick ? all.subList(0, 1) : all;
+        List<String> names = new ArrayList<>();
+        for (ProducerSettings settings : quick ? all.subList(0, 1) : all) {
+            Worker worker = turns.own(
+                    PlainPrograms.producer(bootstrapServers(), warmUp(), newSink(), size, settings), Worker::close);
+            names.add("plain Java producer, " + settings.text());
+            turns.add(names.get(names.size() - 1), () -> worker.work(Math.max(1, recordsInAll / Turns.COUNT)));
+        }
+        return names;
     }
 
     /** Whether the figures mean nothing. */

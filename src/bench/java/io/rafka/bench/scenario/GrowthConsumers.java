@@ -34,7 +34,7 @@ final class GrowthConsumers implements Scenario {
             double last = 0;
             for (int consumers : ground.growth()) {
                 long each = Math.max(ground.amount(RECORDS) / consumers, 1);
-                Work work = Consume.consume(ground, gateway, consumers, 1, each / 2, each);
+                Work work = Consume.consume(ground, gateway, consumers, each);
                 Growth.tell(results, RATE, CPU, "", "consumer", consumers, work);
                 last = work.cpuMicros();
                 few = consumers == FEW ? last : few;

@@ -3,7 +3,6 @@ package io.rafka.bench.scenario;
 import io.rafka.bench.load.Commands;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.RedisBenchmark;
-import io.rafka.bench.subject.Work;
 import io.rafka.testing.RedisServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,29 +23,37 @@ final class Ping implements Scenario {
 
     @Override
     public void run(Ground ground, Results results) throws Exception {
-        List<byte[]> ping = List.of(Commands.of("PING"));
         try (Gateway gateway = ground.gateway();
                 @Nullable RedisServer redis = ground.redis(results)) {
             for (int pipeline : List.of(1, 64)) {
-                long commands = ground.amount(pipeline == 1 ? 400_000 : 10_000_000);
-                String text = ", pipeline " + pipeline;
-                Server server = Server.of(gateway);
-                server.warmUp(ground.warmUp(), CONNECTIONS, ping, pipeline);
-                Work rafka = server.closedLoop(CONNECTIONS, ping, pipeline, commands);
-                results.work("rafka" + text, "commands", rafka);
-                if (redis != null) {
-                    Work other = Server.of(redis).closedLoop(CONNECTIONS, ping, pipeline, commands);
-                    results.work("redis-server" + text, "commands", other);
-                    results.atLeast(
-                            0.9, "x", "PING/s, rafka / redis-server" + text, rafka.perSecond() / other.perSecond());
-                }
-                if (ground.hasRedisBenchmark(results)) {
-                    RedisBenchmark check = new RedisBenchmark(CONNECTIONS, pipeline, commands);
-                    crossCheck(results, check, "rafka", text, gateway.port());
-                    if (redis != null) {
-                        crossCheck(results, check, "redis-server", text, redis.port());
-                    }
-                }
+                ping(ground, results, gateway, redis, pipeline);
+            }
+        }
+    }
+
+    private static void ping(Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis, int pipeline)
+            throws Exception {
+        byte[] ping = Commands.of("PING");
+        long commands = ground.amount(pipeline == 1 ? 500_000 : 10_000_000);
+        String text = ", pipeline " + pipeline;
+        try (Turns turns = new Turns()) {
+            Server server = Server.of(gateway);
+            server.warmUp(ground.warmUp(), CONNECTIONS, List.of(ping), pipeline);
+            server.takeTurns(turns, "rafka" + text, CONNECTIONS, ping, pipeline, commands);
+            if (redis != null) {
+                Server.of(redis).takeTurns(turns, "redis-server" + text, CONNECTIONS, ping, pipeline, commands);
+            }
+            turns.run(results, "commands");
+            if (redis != null) {
+                double ratio = turns.rate("rafka" + text, List.of("redis-server" + text));
+                results.atLeast(0.9, "x", "PING/s, rafka / redis-server" + text, ratio);
+            }
+        }
+        if (ground.hasRedisBenchmark(results)) {
+            RedisBenchmark check = new RedisBenchmark(CONNECTIONS, pipeline, commands);
+            crossCheck(results, check, "rafka", text, gateway.port());
+            if (redis != null) {
+                crossCheck(results, check, "redis-server", text, redis.port());
             }
         }
     }

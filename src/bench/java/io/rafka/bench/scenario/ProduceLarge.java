@@ -1,9 +1,7 @@
 package io.rafka.bench.scenario;
 
 import io.rafka.bench.load.Commands;
-import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.subject.Gateway;
-import io.rafka.bench.subject.Work;
 import java.util.List;
 
 /** Large records: what counts is how often their bytes are copied. */
@@ -29,25 +27,20 @@ final class ProduceLarge implements Scenario {
         produce(ground, results, LARGE, 1, "1 MB");
     }
 
-    private static void produce(Ground ground, Results results, int size, int pipeline, String text) {
-        long records = Math.max(CONNECTIONS, ground.amount(BYTES) / size);
-        double best = 0;
-        for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
-            Work plain = PlainPrograms.produce(
-                    ground.bootstrapServers(), ground.warmUp(), ground.newSink(), size, records, settings);
-            double rate = plain.perSecond() * size / MEGABYTE;
-            results.figure("plain Java producer, " + settings.text() + ", " + text, "throughput", "MB/s", rate);
-            best = Math.max(best, rate);
-        }
+    private static void produce(Ground ground, Results results, int size, int pipeline, String text) throws Exception {
+        long records = Math.max((long) CONNECTIONS * Turns.COUNT, ground.amount(BYTES) / size);
         byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(size));
-        try (Gateway gateway = ground.gateway()) {
+        try (Gateway gateway = ground.gateway();
+                Turns turns = new Turns()) {
+            List<String> plain = ground.takeTurns(turns, size, records);
             Server server = Server.of(gateway);
             server.warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx), pipeline);
-            Work rafka = server.closedLoop(CONNECTIONS, List.of(rpushx), pipeline, records);
-            double rate = rafka.perSecond() * size / MEGABYTE;
-            results.figure("rafka, " + text, "throughput", "MB/s", rate);
-            results.figure("rafka, " + text, "CPU per MB", "us", rafka.cpuMicros() / size * MEGABYTE);
-            results.atLeast(0.8, "x", "MB/s, rafka / plain Java producer, " + text, rate / best);
+            server.takeTurns(turns, "rafka", CONNECTIONS, rpushx, pipeline, records);
+            turns.run((name, work) -> {
+                results.figure(name + ", " + text, "throughput", "MB/s", work.perSecond() * size / MEGABYTE);
+                results.figure(name + ", " + text, "CPU per MB", "us", work.cpuMicros() / size * MEGABYTE);
+            });
+            results.atLeast(0.8, "x", "MB/s, rafka / plain Java producer, " + text, turns.rate("rafka", plain));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.rafka.bench.scenario;
 import io.rafka.bench.load.Commands;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.RedisBenchmark;
-import io.rafka.bench.subject.Work;
 import io.rafka.testing.RedisServer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class ProduceOneByOne implements Scenario {
     private static final int SIZE = 100;
     private static final int CONNECTIONS = 50;
-    private static final long RECORDS = 800_000;
+    private static final long RECORDS = 1_000_000;
+    private static final String REDIS = "redis-server RPUSH";
 
     @Override
     public String name() {
@@ -30,18 +30,19 @@ final class ProduceOneByOne implements Scenario {
         String key = "topics:" + ground.newSink();
         long records = ground.amount(RECORDS);
         try (Gateway gateway = ground.gateway();
-                @Nullable RedisServer redis = ground.redis(results)) {
+                @Nullable RedisServer redis = ground.redis(results);
+                Turns turns = new Turns()) {
+            byte[] rpushx = Commands.of("RPUSHX", key, value);
             Server server = Server.of(gateway);
-            List<byte[]> rpushx = List.of(Commands.of("RPUSHX", key, value));
-            server.warmUp(ground.warmUp(), CONNECTIONS, rpushx, 1);
-            Work rafka = server.closedLoop(CONNECTIONS, rpushx, 1, records);
-            results.work("rafka", "records", rafka);
+            server.warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx), 1);
+            server.takeTurns(turns, "rafka", CONNECTIONS, rpushx, 1, records);
             if (redis != null) {
-                Work other =
-                        Server.of(redis).closedLoop(CONNECTIONS, List.of(Commands.of("RPUSH", key, value)), 1, records);
-                results.work("redis-server RPUSH", "records", other);
-                results.atLeast(
-                        0.8, "x", "records/s, rafka / redis-server RPUSH", rafka.perSecond() / other.perSecond());
+                byte[] rpush = Commands.of("RPUSH", key, value);
+                Server.of(redis).takeTurns(turns, REDIS, CONNECTIONS, rpush, 1, records, "DEL", key);
+            }
+            turns.run(results, "records");
+            if (redis != null) {
+                results.atLeast(0.8, "x", "records/s, rafka / redis-server RPUSH", turns.rate("rafka", List.of(REDIS)));
             }
             if (ground.hasRedisBenchmark(results)) {
                 RedisBenchmark check = new RedisBenchmark(CONNECTIONS, 1, records);

@@ -1,11 +1,9 @@
 package io.rafka.bench.scenario;
 
 import io.rafka.bench.load.Commands;
-import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.subject.Gateway;
 import io.rafka.bench.subject.Kcat;
 import io.rafka.bench.subject.RedisBenchmark;
-import io.rafka.bench.subject.Work;
 import io.rafka.testing.ProcFiles;
 import io.rafka.testing.RedisServer;
 import java.util.List;
@@ -18,6 +16,8 @@ final class ProduceSmall implements Scenario {
     private static final int CONNECTIONS = 50;
     private static final long RECORDS = 6_000_000;
     private static final double MICROS = 1e3;
+    private static final String RAFKA = "rafka";
+    private static final String REDIS = "redis-server RPUSH";
 
     @Override
     public String name() {
@@ -32,61 +32,62 @@ final class ProduceSmall implements Scenario {
     @Override
     public void run(Ground ground, Results results) throws Exception {
         long records = ground.amount(RECORDS);
-        double bestRate = 0;
-        double leastCpu = Double.MAX_VALUE;
-        for (PlainPrograms.ProducerSettings settings : ground.producerSettings()) {
-            Work plain = PlainPrograms.produce(
-                    ground.bootstrapServers(), ground.warmUp(), ground.newSink(), SIZE, records, settings);
-            results.work("plain Java producer, " + settings.text(), "records", plain);
-            bestRate = Math.max(bestRate, plain.perSecond());
-            leastCpu = Math.min(leastCpu, plain.cpuMicros());
+        try (Gateway gateway = ground.gateway();
+                @Nullable RedisServer redis = ground.redis(results);
+                Turns turns = new Turns()) {
+            List<String> plain = ground.takeTurns(turns, SIZE, records);
+            for (int connections : List.of(CONNECTIONS, 1)) {
+                takeTurns(ground, turns, gateway, connections, records);
+                if (redis != null) {
+                    String list = "list" + connections;
+                    byte[] rpush = Commands.of("RPUSH", list, Commands.value(SIZE));
+                    String name = REDIS + by(connections);
+                    Server.of(redis).takeTurns(turns, name, connections, rpush, PIPELINE, records, "DEL", list);
+                }
+            }
+            turns.run(results, "records");
+            String rafka = RAFKA + by(CONNECTIONS);
+            results.atMost(1.5, "x", "CPU per record, rafka / plain Java producer", turns.cpu(rafka, plain));
+            results.atLeast(0.7, "x", "records/s, rafka / plain Java producer", turns.rate(rafka, plain));
+            if (redis != null) {
+                compare(0.6, results, turns, CONNECTIONS);
+                compare(1.2, results, turns, 1);
+            }
+            others(ground, results, gateway, redis);
         }
+    }
+
+    private static void takeTurns(Ground ground, Turns turns, Gateway gateway, int connections, long records) {
+        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(SIZE));
+        Server server = Server.of(gateway);
+        server.warmUp(ground.warmUp(), connections, List.of(rpushx), PIPELINE);
+        server.takeTurns(turns, RAFKA + by(connections), connections, rpushx, PIPELINE, records);
+    }
+
+    private static void compare(double least, Results results, Turns turns, int connections) {
+        results.atLeast(
+                least,
+                "x",
+                "records/s, rafka / redis-server RPUSH" + by(connections),
+                turns.rate(RAFKA + by(connections), List.of(REDIS + by(connections))));
+    }
+
+    /** What takes no turns: the broker's CPU, which all have a part in, and what is measured from its start on. */
+    private static void others(Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis) {
+        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(SIZE));
+        long records = ground.amount(RECORDS) / 2;
+        long broker = ProcFiles.cpuNanosOf(ground.brokerPid());
+        Server.of(gateway).closedLoop(CONNECTIONS, List.of(rpushx), PIPELINE, records);
+        // of those before too, which are half as many
+        double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / MICROS / (records * 1.5);
+        results.figure(RAFKA + by(CONNECTIONS), "broker's CPU per record", "us", micros);
         if (ground.hasKcat(results)) {
             results.work(
                     "librdkafka (kcat)",
                     "records",
                     Kcat.produce(ground.bootstrapServers(), ground.newSink(), SIZE, records, ground.directory()));
         }
-        try (Gateway gateway = ground.gateway();
-                @Nullable RedisServer redis = ground.redis(results)) {
-            Work rafka = produce(ground, results, gateway, CONNECTIONS);
-            results.atMost(1.5, "x", "CPU per record, rafka / plain Java producer", rafka.cpuMicros() / leastCpu);
-            results.atLeast(0.7, "x", "records/s, rafka / plain Java producer", rafka.perSecond() / bestRate);
-            compare(0.6, ground, results, redis, CONNECTIONS, rafka);
-            compare(1.2, ground, results, redis, 1, produce(ground, results, gateway, 1));
-            crossCheck(ground, results, gateway, redis);
-        }
-    }
-
-    private static Work produce(Ground ground, Results results, Gateway gateway, int connections) {
-        byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(SIZE));
-        Server server = Server.of(gateway);
-        server.warmUp(ground.warmUp(), connections, List.of(rpushx), PIPELINE);
-        long broker = ProcFiles.cpuNanosOf(ground.brokerPid());
-        long records = ground.amount(RECORDS);
-        Work work = server.closedLoop(connections, List.of(rpushx), PIPELINE, records);
-        String subject = "rafka" + by(connections);
-        results.work(subject, "records", work);
-        // of those before too, which are half as many
-        double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / MICROS / (records * 1.5);
-        results.figure(subject, "broker's CPU per record", "us", micros);
-        return work;
-    }
-
-    private static void compare(
-            double least, Ground ground, Results results, @Nullable RedisServer redis, int connections, Work rafka) {
-        if (redis == null) {
-            return;
-        }
-        byte[] rpush = Commands.of("RPUSH", "list" + connections, Commands.value(SIZE));
-        Work work = Server.of(redis).closedLoop(connections, List.of(rpush), PIPELINE, ground.amount(RECORDS));
-        results.work("redis-server RPUSH" + by(connections), "records", work);
-        results.atLeast(
-                least,
-                "x",
-                "records/s, rafka / redis-server RPUSH" + by(connections),
-                rafka.perSecond() / work.perSecond());
-        Server.of(redis).call("DEL", "list" + connections);
+        crossCheck(ground, results, gateway, redis);
     }
 
     private static void crossCheck(Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis) {

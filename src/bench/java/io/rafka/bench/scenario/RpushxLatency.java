@@ -3,15 +3,18 @@ package io.rafka.bench.scenario;
 import io.rafka.bench.load.Commands;
 import io.rafka.bench.load.LoadClients;
 import io.rafka.bench.load.LoadResult;
+import io.rafka.bench.report.Runs;
 import io.rafka.bench.subject.Gateway;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How long a client waits for the reply to an RPUSHX, and to a PING, at a rate that the gateway does not feel. */
 final class RpushxLatency implements Scenario {
     private static final double RATE = 10_000;
     private static final int CONNECTIONS = 10;
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 3;
 
     @Override
     public String name() {
@@ -26,16 +29,35 @@ final class RpushxLatency implements Scenario {
     @Override
     public void run(Ground ground, Results results) {
         byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(100));
+        byte[] ping = Commands.of("PING");
         try (Gateway gateway = ground.gateway()) {
-            Server.of(gateway).warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx, Commands.of("PING")), 1);
-            measure(ground, gateway, rpushx);
-            LoadResult ping = measure(ground, gateway, Commands.of("PING"));
-            LoadResult produced = measure(ground, gateway, rpushx);
-            tell(results, "PING", ping);
-            tell(results, "RPUSHX", produced);
-            results.atMost(100, "us", "p50 of RPUSHX above p50 of PING", produced.micros(50) - ping.micros(50));
-            results.atMost(1_000, "us", "p99 of RPUSHX above p99 of PING", produced.micros(99) - ping.micros(99));
+            Server.of(gateway).warmUp(ground.warmUp(), CONNECTIONS, List.of(rpushx, ping), 1);
+            List<LoadResult> pings = new ArrayList<>();
+            List<LoadResult> produced = new ArrayList<>();
+            for (int turn = 0; turn < Turns.COUNT; turn++) {
+                pings.add(measure(ground, gateway, ping));
+                produced.add(measure(ground, gateway, rpushx));
+            }
+            for (double percentile : List.of(50.0, 99.0, 99.9)) {
+                String name = "p" + (percentile % 1 == 0 ? String.valueOf((int) percentile) : percentile);
+                results.figure("PING", name, "us", median(pings, percentile));
+                results.figure("RPUSHX", name, "us", median(produced, percentile));
+            }
+            results.atMost(100, "us", "p50 of RPUSHX above p50 of PING", above(produced, pings, 50));
+            results.atMost(1_000, "us", "p99 of RPUSHX above p99 of PING", above(produced, pings, 99));
         }
+    }
+
+    private static double median(List<LoadResult> turns, double percentile) {
+        return Runs.median(turns.stream().map(turn -> turn.micros(percentile)).toList());
+    }
+
+    /** By how much the latencies of one turn differ: the median. */
+    private static double above(List<LoadResult> ones, List<LoadResult> others, double percentile) {
+        return Runs.median(IntStream.range(0, ones.size())
+                .mapToObj(turn ->
+                        ones.get(turn).micros(percentile) - others.get(turn).micros(percentile))
+                .toList());
     }
 
     private static LoadResult measure(Ground ground, Gateway gateway, byte[] command) {
@@ -44,11 +66,5 @@ final class RpushxLatency implements Scenario {
         try (LoadClients clients = LoadClients.connect(gateway.port(), CONNECTIONS)) {
             return clients.openLoop(command, RATE, duration);
         }
-    }
-
-    private static void tell(Results results, String command, LoadResult result) {
-        results.figure(command, "p50", "us", result.micros(50));
-        results.figure(command, "p99", "us", result.micros(99));
-        results.figure(command, "p99.9", "us", result.micros(99.9));
     }
 }

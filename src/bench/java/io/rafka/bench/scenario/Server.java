@@ -56,6 +56,30 @@ record Server(int port, long pid, List<String> settled) {
         }
     }
 
+    /**
+     * Takes turns with others, on connections of its own.
+     *
+     * @param afterwards the words of a command that follows each turn, and is not measured; none, for none
+     */
+    void takeTurns(
+            Turns turns,
+            String name,
+            int connections,
+            byte[] command,
+            int pipeline,
+            long commandsInAll,
+            String... afterwards) {
+        LoadClients clients = turns.own(LoadClients.connect(port, connections), LoadClients::close);
+        long each = Math.max(1, commandsInAll / Turns.COUNT / connections);
+        turns.add(name, () -> {
+            Work work = work(clients, List.of(command), pipeline, each);
+            if (afterwards.length > 0) {
+                call(afterwards);
+            }
+            return work;
+        });
+    }
+
     /** Work on new connections, after half as much of it. */
     Work closedLoop(int connections, List<byte[]> commands, int pipeline, long commandsInAll) {
         long each = Math.max(1, commandsInAll / connections);

@@ -51,19 +51,29 @@ public final class Program {
      * @throws IllegalStateException if it fails, with all that it has printed
      */
     public static Figures java(Class<?> main, List<String> options, List<String> arguments) {
+        String output = run(ofJava(main, options, arguments));
+        return new Figures(figuresOf(output), output);
+    }
+
+    /** The command that runs a main class. */
+    static List<String> ofJava(Class<?> main, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx1g");
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
-        String output = run(command);
+        return command;
+    }
+
+    /** The figures among these lines. */
+    static Map<String, Double> figuresOf(String lines) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        Matcher matcher = FIGURE.matcher(output);
+        Matcher matcher = FIGURE.matcher(lines);
         while (matcher.find()) {
             figures.put(matcher.group(1), Double.valueOf(matcher.group(2)));
         }
-        return new Figures(figures, output);
+        return figures;
     }
 
     /** Runs a command of the shell, and returns the CPU time that its processes took, in seconds. */

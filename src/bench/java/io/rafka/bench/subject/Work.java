@@ -10,6 +10,11 @@ package io.rafka.bench.subject;
 public record Work(double records, double seconds, double cpuSeconds) {
     private static final double MICROS = 1e6;
 
+    /** Both, one after the other. */
+    public Work plus(Work other) {
+        return new Work(records + other.records, seconds + other.seconds, cpuSeconds + other.cpuSeconds);
+    }
+
     /** How many a second. */
     public double perSecond() {
         return records / seconds;
