@@ -9,7 +9,6 @@ import io.rafka.resp.Request;
 import io.rafka.resp.RequestMemory;
 import io.rafka.resp.RespDecoder;
 import io.rafka.resp.RespLimits;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,15 +33,13 @@ public final class CommandPipeline {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandPipeline.class);
     /** How much more is read ahead of a client whose command waits for a long time, so that its end is heard. */
     private static final int WHILE_WAITING = 4;
-    /** How often a connection that waits for memory looks after those who hold it, in seconds. */
-    private static final int HURRY = 1;
 
     private final Channel channel;
     private final Connection connection;
     private final CommandExecutor executor;
     private final ReplyOutput output;
     private final RespDecoder decoder;
-    private final RequestMemory memory;
+    private final MemoryWait memoryWait;
     private final ClientMemory clientMemory;
     private final ClientMemory.Share share;
     private final Session session;
@@ -53,7 +50,6 @@ public final class CommandPipeline {
     private boolean draining;
     private boolean closing;
     private boolean closesOnResume;
-    private boolean hurrying;
 
     /** For a channel that is active. */
     public CommandPipeline(
@@ -69,7 +65,7 @@ public final class CommandPipeline {
                 () -> connection.execute(this::proceed),
                 () -> connection.execute(this::stalled),
                 this::isTrusted);
-        this.memory = memory;
+        memoryWait = new MemoryWait(connection, decoder, memory);
         clientMemory = sessions.memory();
         share = clientMemory.share();
         session = sessions.open(this, output.settings());
@@ -332,15 +328,6 @@ public final class CommandPipeline {
         }
     }
 
-    /** While this connection waits for memory, it looks after those who hold it. */
-    private void hurryOthers() {
-        hurrying = decoder.isWaitingForMemory() && channel.isActive();
-        if (hurrying) {
-            memory.hurry();
-            connection.schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
-        }
-    }
-
     /**
      * A command or its reply cannot be carried through, and it is not known how far it has come. An error of Java's is
      * no other case: what a client makes us allocate may be too much.
@@ -378,10 +365,7 @@ public final class CommandPipeline {
             return;
         }
         boolean held = !mayExecute();
-        if (!hurrying && decoder.isWaitingForMemory()) {
-            hurrying = true;
-            connection.schedule(this::hurryOthers, HURRY, TimeUnit.SECONDS);
-        }
+        memoryWait.beginIfWaiting();
         if (connection.isInputClosed() && !held) {
             // What is left is an unfinished command, which will never be finished.
             session.closeAfterReplies();
