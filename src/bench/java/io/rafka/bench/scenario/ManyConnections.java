@@ -33,7 +33,7 @@ final class ManyConnections implements Scenario {
             int descriptors = ProcFiles.descriptorsOf(gateway.pid());
             try (LoadClients clients = LoadClients.connect(gateway.port(), count)) {
                 clients.each(rpushx);
-                clients.each(Commands.of("DUMP", "0"));
+                clients.each(Commands.of(Server.ALL_PRODUCED.toArray(String[]::new)));
                 double each = (ProcFiles.rssOf(gateway.pid()) - rss) / KILOBYTE / count;
                 results.figure("rafka", "RSS of a connection", "kB", each);
                 results.atMost(20, "kB", "RSS of each of 10,000 connections that have produced", each);

@@ -101,7 +101,7 @@ final class ProduceSmall implements Scenario {
                     "records/s",
                     "/s",
                     check.perSecond(gateway.port(), "RPUSHX", "topics:" + topic, value));
-            Server.of(gateway).call("DUMP", "0");
+            Server.of(gateway).call(Server.ALL_PRODUCED.toArray(String[]::new));
             if (redis != null) {
                 results.figure(
                         "redis-server RPUSH, by redis-benchmark",

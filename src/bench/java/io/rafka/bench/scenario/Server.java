@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 record Server(int port, long pid, List<String> settled) {
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+    /** Waits for far longer than a run may take; with 0 it would not wait at all. */
+    static final List<String> ALL_PRODUCED = List.of("DUMP", "3600000");
+
     /** Half of a step of the CPU times that the system tells. */
     private static final double LEAST = 0.005;
     /** A step of warming up is to take at least so long: what is between two steps is not what is to be compiled. */
@@ -27,7 +30,7 @@ record Server(int port, long pid, List<String> settled) {
 
     /** rafka, which is done when Kafka has all records. */
     static Server of(Gateway gateway) {
-        return new Server(gateway.port(), gateway.pid(), List.of("DUMP", "0"));
+        return new Server(gateway.port(), gateway.pid(), ALL_PRODUCED);
     }
 
     static Server of(RedisServer redis) {

@@ -36,7 +36,7 @@ final class Start implements Scenario {
             results.atMost(90, "MB", "RSS of an idle gateway, cluster", idle);
             try (LoadClients clients = LoadClients.connect(gateway.port(), 10)) {
                 clients.each(Commands.of("RPUSHX", "topics:" + topic, "x"));
-                clients.each(Commands.of("DUMP", "0"));
+                clients.each(Commands.of(Server.ALL_PRODUCED.toArray(String[]::new)));
             }
             results.figure(
                     "rafka, cluster",
