@@ -1,0 +1,33 @@
+# Sourced by ./rafka, as a process of its own would take longer.
+
+# How much memory a process may use here, in MB: what the machine has, or what the control groups allow that it is in, if
+# that is less. Sets $memory; to nothing where there is no /proc. The JVM finds the same for itself, but cannot
+# calculate with it.
+#
+#   find_memory [ROOT]    # ROOT has proc/ and sys/, for tests; / otherwise
+find_memory() {
+    local root=${1:-} controllers group groups file limit
+    memory=
+    [ -r "$root/proc/meminfo" ] || return 0
+    read -r _ memory _ <"$root/proc/meminfo"
+    memory=$((memory / 1024))
+    [ -r "$root/proc/self/cgroup" ] || return 0
+    while IFS=: read -r _ controllers group; do
+        case ,$controllers, in
+            ,,) groups=$root/sys/fs/cgroup file=memory.max ;;
+            *,memory,*) groups=$root/sys/fs/cgroup/memory file=memory.limit_in_bytes ;;
+            *) continue ;;
+        esac
+        # Its own and those around it. In a container the names may be the host's, and only the outermost is there.
+        group=${group%/}
+        while true; do
+            # Version 2 says "max" for none, version 1 a very large number.
+            if [ -r "$groups$group/$file" ] && read -r limit <"$groups$group/$file" \
+                && [[ $limit =~ ^[0-9]{1,18}$ ]] && ((limit / 1048576 < memory)); then
+                memory=$((limit / 1048576))
+            fi
+            [ -n "$group" ] || break
+            group=${group%/*}
+        done
+    done <"$root/proc/self/cgroup"
+}
