@@ -2,7 +2,6 @@ package io.rafka.resp;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is what later becomes the record's value.
  *
  * <p>The errors and their texts are those of Redis (networking.c, processMultibulkBuffer and processInlineBuffer).
- * Threading: the connection's event loop only.
+ * Threading: the connection's event loop only, which also makes it.
  */
 public final class RespDecoder {
     /** What a command may take without drawing on the shared request memory, in bytes. */
@@ -25,15 +24,13 @@ public final class RespDecoder {
     private static final int WORD_OVERHEAD = 24;
 
     private static final int MOST_WORDS_AT_FIRST = 16;
-    private static final int LONGEST_NUMBER = 21;
-    private static final int MOST_USUAL_DIGITS = 6;
     /**
      * So much of a bulk string must have come before memory is taken for the rest: an announcement alone costs nothing.
      */
     private static final int FIRST_PART = 8 * 1024;
 
     /** What a client that has not given the password may send, as in Redis: enough for HELLO with all its options. */
-    private static final int MOST_WORDS_UNTRUSTED = 10;
+    static final int MOST_WORDS_UNTRUSTED = 10;
 
     private static final int LONGEST_BULK_UNTRUSTED = 16 * 1024;
 
@@ -43,7 +40,7 @@ public final class RespDecoder {
     private final RespLimits limits;
     private final RequestMemory.Claim memory;
     private final BooleanSupplier trusted;
-    private final byte[] number = new byte[LONGEST_NUMBER];
+    private final RepeatedHead repeated = RepeatedHead.ofThread();
 
     /** How many words the array has that is being read; 0 between commands. */
     private int expected;
@@ -82,9 +79,20 @@ public final class RespDecoder {
      * @throws ProtocolException if this is not RESP; the connection is then of no more use
      */
     public @Nullable Request decode(ByteBuf in) throws ProtocolException {
+        // Where a command begins that has not been read yet; not of one that came in an earlier buffer.
+        int begin = -1;
         while (in.isReadable() || expected > 0) {
             if (expected == 0) {
-                if (in.getByte(in.readerIndex()) != '*') {
+                if (repeated.take(in)) {
+                    words = repeated.words();
+                    count = repeated.count();
+                    expected = words.length;
+                    charged += repeated.held();
+                    begin = -1;
+                    continue;
+                }
+                begin = in.readerIndex();
+                if (in.getByte(begin) != '*') {
                     byte[] line = inlineLine(in);
                     if (line == null) {
                         return null;
@@ -101,6 +109,10 @@ public final class RespDecoder {
                 continue;
             }
             while (count < expected) {
+                if (begin >= 0 && count > 0 && count == expected - 1) {
+                    passedHead(in, begin);
+                    begin = -1;
+                }
                 if (!readBulk(in)) {
                     return null;
                 }
@@ -112,6 +124,13 @@ public final class RespDecoder {
             return request;
         }
         return null;
+    }
+
+    private void passedHead(ByteBuf in, int begin) {
+        // The words before the last of what a stranger sends may be a password.
+        if (repeated.isStale() && trusted.getAsBoolean()) {
+            repeated.remember(in, begin, words, count);
+        }
     }
 
     /** Whether a part of a command has come, and the rest has not. */
@@ -154,13 +173,13 @@ public final class RespDecoder {
     }
 
     private boolean readArrayHeader(ByteBuf in) throws ProtocolException {
-        long announced = usualNumber(in, '*');
+        long announced = LengthLine.usual(in, '*');
         if (announced < 0) {
-            int length = lineLength(in, "too big mbulk count string");
+            int length = LengthLine.length(in, limits.maxInlineLength(), "too big mbulk count string");
             if (length < 0) {
                 return false;
             }
-            announced = number(in, length).orElse(Long.MAX_VALUE);
+            announced = LengthLine.number(in, length).orElse(Long.MAX_VALUE);
         }
         if (announced > limits.maxArguments()) {
             throw new ProtocolException("invalid multibulk length");
@@ -172,6 +191,11 @@ public final class RespDecoder {
         expected = (int) Math.max(0, announced);
         words = expected == 0 ? NO_WORDS : new byte[Math.min(expected, MOST_WORDS_AT_FIRST)][];
         return true;
+    }
+
+    /** What a word takes, in bytes. */
+    static int held(byte[] word) {
+        return word.length + WORD_OVERHEAD;
     }
 
     private boolean readBulk(ByteBuf in) throws ProtocolException {
@@ -218,9 +242,9 @@ public final class RespDecoder {
     }
 
     private boolean readBulkHeader(ByteBuf in) throws ProtocolException {
-        long announced = usualNumber(in, '$');
+        long announced = LengthLine.usual(in, '$');
         if (announced < 0) {
-            int length = lineLength(in, "too big bulk count string");
+            int length = LengthLine.length(in, limits.maxInlineLength(), "too big bulk count string");
             if (length < 0) {
                 return false;
             }
@@ -228,7 +252,7 @@ public final class RespDecoder {
             if (first != '$') {
                 throw new ProtocolException("expected '$', got '" + (char) first + "'");
             }
-            announced = number(in, length).orElse(-1);
+            announced = LengthLine.number(in, length).orElse(-1);
         }
         if (announced < 0 || announced > limits.maxBulkLength()) {
             throw new ProtocolException("invalid bulk length");
@@ -238,55 +262,6 @@ public final class RespDecoder {
         }
         bulkLength = (int) announced;
         return true;
-    }
-
-    /**
-     * Takes a line off the buffer that is as nearly all are: this letter, one to six digits of which the first is no 0
-     * unless it is the only one, CR and LF.
-     *
-     * @return the number; -1 if the line is another one or has not come, and nothing was taken
-     */
-    private static int usualNumber(ByteBuf in, char letter) {
-        int start = in.readerIndex();
-        int last = Math.min(in.writerIndex() - 2, start + 1 + MOST_USUAL_DIGITS);
-        if (last <= start || in.getByte(start) != letter) {
-            return -1;
-        }
-        int value = 0;
-        for (int i = start + 1; i <= last; i++) {
-            int digit = in.getByte(i) - '0';
-            if (digit < 0 || digit > 9) {
-                boolean isUsual = digit == '\r' - '0' && i > start + 1 && in.getByte(i + 1) == '\n';
-                if (isUsual && (value > 0 ? in.getByte(start + 1) != '0' : i == start + 2)) {
-                    in.readerIndex(i + 2);
-                    return value;
-                }
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return -1;
-    }
-
-    /** The length of the line before its CR LF, or -1 if that has not come yet. */
-    private int lineLength(ByteBuf in, String tooLong) throws ProtocolException {
-        int length = in.bytesBefore((byte) '\r');
-        if (length < 0 ? in.readableBytes() > limits.maxInlineLength() : length > limits.maxInlineLength()) {
-            throw new ProtocolException(tooLong);
-        }
-        return length < 0 || in.readableBytes() < length + 2 ? -1 : length;
-    }
-
-    /** Takes a line of this length and its CR LF off the buffer: the number after the first letter. */
-    private OptionalLong number(ByteBuf in, int length) {
-        int digits = length - 1;
-        OptionalLong value = OptionalLong.empty();
-        if (digits <= LONGEST_NUMBER && digits > 0) {
-            in.getBytes(in.readerIndex() + 1, number, 0, digits);
-            value = RedisNumbers.parseLong(number, 0, digits);
-        }
-        in.skipBytes(length + 2);
-        return value;
     }
 
     /** Accounts for bytes of the current command; false if they must be waited for. */
