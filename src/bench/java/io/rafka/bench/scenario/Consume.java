@@ -21,7 +21,6 @@ final class Consume implements Scenario {
     /** So many times as many warm the gateway up, in pipelines, which takes as long as the others take to do so. */
     private static final int WARM_UP = 5;
 
-    private static final String PIPELINED_NAME = "rafka, 1 connection, pipeline 64";
     private static final String PLAIN = "plain Java consumer";
     private static final String REDIS = "redis-server LPOP";
 
@@ -51,7 +50,7 @@ final class Consume implements Scenario {
             Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis, int connections)
             throws Exception {
         long records = ground.amount(ONE_BY_ONE);
-        String by = connections == 1 ? ", 1 connection" : ", " + connections + " connections";
+        String by = by(connections);
         String topic = ground.newTopic(connections);
         try (Turns turns = new Turns()) {
             takeTurns(ground, turns, gateway, topic, "rafka" + by, connections, 1, records / 2, records);
@@ -70,6 +69,14 @@ final class Consume implements Scenario {
             }
         }
         ground.delete(topic);
+    }
+
+    private static String by(int connections) {
+        return connections == 1 ? ", 1 connection" : ", " + connections + " connections";
+    }
+
+    private static String pipelined(int connections) {
+        return "rafka" + by(connections) + ", pipeline " + PIPELINE;
     }
 
     /** Each connection is a member of the same group, and has a partition of its own. */
@@ -98,10 +105,18 @@ final class Consume implements Scenario {
         long most = warmUp + each + (long) (Turns.COUNT + 2) * pipeline;
         ground.topics().fill(topic, connections, most + each / 2, SIZE);
         LoadClients clients = LoadClients.connect(gateway.port(), connections);
-        clients.each(number -> Commands.of("CLIENT", "SETNAME", topic + ":" + number));
-        clients.each(blpop(topic));
-        clients.closedLoop(List.of(blpop(topic)), pipeline, Math.max(1, warmUp));
-        return clients;
+        boolean ready = false;
+        try {
+            clients.each(number -> Commands.of("CLIENT", "SETNAME", topic + ":" + number));
+            clients.each(blpop(topic));
+            clients.closedLoop(List.of(blpop(topic)), pipeline, Math.max(1, warmUp));
+            ready = true;
+            return clients;
+        } finally {
+            if (!ready) {
+                clients.close();
+            }
+        }
     }
 
     private static byte[] blpop(String topic) {
@@ -121,19 +136,24 @@ final class Consume implements Scenario {
     private static void pipelined(Ground ground, Results results, Gateway gateway) throws Exception {
         long records = ground.amount(PIPELINED);
         String topic = ground.newTopic(1);
+        String ofMany = ground.newTopic(MANY);
         try (Turns turns = new Turns()) {
-            takeTurns(ground, turns, gateway, topic, PIPELINED_NAME, 1, PIPELINE, records * WARM_UP, records);
-            long part = records / Turns.COUNT;
+            takeTurns(ground, turns, gateway, topic, pipelined(1), 1, PIPELINE, records * WARM_UP, records);
+            takeTurns(ground, turns, gateway, ofMany, pipelined(MANY), MANY, PIPELINE, records, records);
             Worker plain = turns.own(
                     PlainPrograms.consumer(ground.bootstrapServers(), ground.warmUp(), topic, records), Worker::close);
-            turns.add(PLAIN, () -> plain.work(part));
+            // It is so fast that a part would be over at once.
+            turns.add(PLAIN, () -> plain.work(records));
             turns.run(results, "records");
-            results.atMost(
-                    2,
-                    "x",
-                    "CPU per record, rafka pipelined / plain Java consumer",
-                    turns.cpu(PIPELINED_NAME, List.of(PLAIN)));
+            for (int connections : List.of(1, MANY)) {
+                results.atMost(
+                        2,
+                        "x",
+                        "CPU per record, rafka pipelined / plain Java consumer" + by(connections),
+                        turns.cpu(pipelined(connections), List.of(PLAIN)));
+            }
         }
+        ground.delete(ofMany);
         if (ground.hasKcat(results)) {
             results.work("librdkafka (kcat)", "records", Kcat.consume(ground.bootstrapServers(), topic, records));
         }

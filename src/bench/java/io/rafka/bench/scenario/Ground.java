@@ -92,7 +92,7 @@ public final class Ground implements AutoCloseable {
      * threads that do little for each record are compiled last.
      */
     public Duration warmUp() {
-        return quick ? Duration.ofMillis(200) : Duration.ofSeconds(20);
+        return quick ? Duration.ofMillis(200) : Duration.ofSeconds(30);
     }
 
     /** Over how many to look how something grows: powers of ten up to a thousand. */

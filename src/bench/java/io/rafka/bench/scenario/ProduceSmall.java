@@ -14,7 +14,7 @@ final class ProduceSmall implements Scenario {
     private static final int SIZE = 100;
     private static final int PIPELINE = 64;
     private static final int CONNECTIONS = 50;
-    private static final long RECORDS = 6_000_000;
+    private static final long RECORDS = 10_000_000;
     private static final double MICROS = 1e3;
     private static final String RAFKA = "rafka";
     private static final String REDIS = "redis-server RPUSH";

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** How long the start takes, and what a gateway takes that has nothing to do. */
 final class Start implements Scenario {
     private static final double MEGABYTE = 1 << 20;
-    private static final long IDLE_SECONDS = 5;
+    private static final long IDLE_SECONDS = 15;
 
     @Override
     public String name() {

@@ -87,8 +87,23 @@ final class Turns implements AutoCloseable {
                 Objects.requireNonNull(works.get(name), name).get(turn));
     }
 
+    /** All of it, also if one fails. */
     @Override
     public void close() {
-        owned.forEach(Runnable::run);
+        RuntimeException failure = null;
+        for (Runnable close : owned) {
+            try {
+                close.run();
+            } catch (RuntimeException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 }
