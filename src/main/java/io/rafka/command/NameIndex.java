@@ -2,7 +2,9 @@ package io.rafka.command;
 
 import io.rafka.resp.Request;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameIndex {
     private final @Nullable CommandSpec[] slots;
-    /** Their names in lower case, each in the slot of its command. */
+    /** Their names in lower case and in upper case, which nearly all clients use, each in the slot of its command. */
     private final byte[][] names;
+
+    private final byte[][] upperCaseNames;
 
     /** @throws IllegalArgumentException if two have the same name */
     NameIndex(Collection<CommandSpec> specs) {
         slots = new CommandSpec[Integer.highestOneBit(Math.max(1, specs.size())) * 4];
         names = new byte[slots.length][];
+        upperCaseNames = new byte[slots.length][];
         for (CommandSpec spec : specs) {
             byte[] name = spec.row().ownName().getBytes(StandardCharsets.US_ASCII);
             int slot = slot(name);
@@ -28,6 +33,7 @@ final class NameIndex {
             }
             slots[slot] = spec;
             names[slot] = name;
+            upperCaseNames[slot] = spec.row().ownName().toUpperCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -40,16 +46,21 @@ final class NameIndex {
     private int slot(byte[] name) {
         int hash = 0;
         for (byte letter : name) {
-            hash = 31 * hash + Request.lower(letter);
+            // The case of a letter is not in these bits; what else has the same ones is told apart below.
+            hash = 31 * hash + (letter & 0x1f);
         }
         int slot = (hash ^ hash >>> 16) & slots.length - 1;
-        while (slots[slot] != null && !isNamed(names[slot], name)) {
+        while (slots[slot] != null && !isNamed(slot, name)) {
             slot = slot + 1 & slots.length - 1;
         }
         return slot;
     }
 
-    private static boolean isNamed(byte[] lowerCase, byte[] name) {
+    private boolean isNamed(int slot, byte[] name) {
+        if (Arrays.equals(upperCaseNames[slot], name)) {
+            return true;
+        }
+        byte[] lowerCase = names[slot];
         if (lowerCase.length != name.length) {
             return false;
         }
