@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameIndex {
     private final @Nullable CommandSpec[] slots;
-    /** Their names in lower case and in upper case, which nearly all clients use, each in the slot of its command. */
+    /** Their names in lower case, each in the slot of its command. */
     private final byte[][] names;
-
+    /** The same in upper case. Nearly all clients use one or the other. */
     private final byte[][] upperCaseNames;
 
     /** @throws IllegalArgumentException if two have the same name */
@@ -57,10 +57,10 @@ final class NameIndex {
     }
 
     private boolean isNamed(int slot, byte[] name) {
-        if (Arrays.equals(upperCaseNames[slot], name)) {
+        byte[] lowerCase = names[slot];
+        if (Arrays.equals(upperCaseNames[slot], name) || Arrays.equals(lowerCase, name)) {
             return true;
         }
-        byte[] lowerCase = names[slot];
         if (lowerCase.length != name.length) {
             return false;
         }

@@ -4,9 +4,12 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * The head of a command, which is all of it before its last argument, that the clients of an event loop send again and
- * again: {@code RPUSHX} and the topic, with another value each time. It is compared, and not read again; requests that
- * begin with it share its words.
+ * The head of a command, a name and a key, that the clients of an event loop send again and again: {@code RPUSHX} and
+ * the topic, with another value each time. It is compared, and not read again; requests that begin with it share its
+ * words.
+ *
+ * <p>It outlives the connection that sent it. So nothing is remembered that may have a secret in it: no longer command,
+ * and no key with JSON, which a consumer's properties are.
  *
  * <p>Threading: one for each thread, and that thread only.
  */
@@ -15,17 +18,17 @@ final class RepeatedHead {
 
     /** A longer one is not remembered, in bytes. */
     static final int LONGEST = 256;
-    /** What anybody may send, also without a password. */
-    private static final int MOST_WORDS = RespDecoder.MOST_WORDS_UNTRUSTED - 1;
-    /** Who sends other commands each time does not pay for remembering each. */
-    private static final int MISSES = 8;
+
+    private static final int WORDS = 2;
+    /** So many more misses than hits let another in: who sends other commands each time does not pay for each. */
+    static final int MISSES = 8;
 
     /** Eight bytes in each; the last eight once more in {@link #tail}, as the length is seldom a multiple. */
     private long[] bytes = new long[0];
 
     private long tail;
     private int length;
-    private byte[][] words = new byte[0][];
+    private byte[][] words = new byte[WORDS][];
     private int held;
     private int misses = MISSES;
 
@@ -42,7 +45,7 @@ final class RepeatedHead {
             return false;
         }
         in.readerIndex(start + length);
-        misses = 0;
+        misses = Math.max(misses - 1, 0);
         return true;
     }
 
@@ -64,14 +67,14 @@ final class RepeatedHead {
         return misses == MISSES;
     }
 
-    /** How many words it has; at least one. */
+    /** How many words it has. */
     int count() {
-        return words.length;
+        return WORDS;
     }
 
     /** Its words, and the place for the last. */
     byte[][] words() {
-        return Arrays.copyOf(words, words.length + 1);
+        return Arrays.copyOf(words, WORDS + 1);
     }
 
     /** How many bytes a request takes for its words, see {@link RespDecoder}. */
@@ -80,14 +83,14 @@ final class RepeatedHead {
     }
 
     /**
-     * Remembers a head that has been read, if it is a short one.
+     * Remembers a head that has been read, if it is one that may be.
      *
      * @param from where it begins in the buffer; it ends at the reader index
      * @param words its words first; nobody changes them any more
      */
     void remember(ByteBuf in, int from, byte[][] words, int count) {
         int size = in.readerIndex() - from;
-        if (size > LONGEST || count > MOST_WORDS) {
+        if (size > LONGEST || count != WORDS || hasJson(words[1])) {
             return;
         }
         misses = 0;
@@ -97,7 +100,22 @@ final class RepeatedHead {
             bytes[i] = in.getLongLE(from + i * Long.BYTES);
         }
         tail = in.getLongLE(from + size - Long.BYTES);
-        this.words = Arrays.copyOf(words, count);
-        held = Arrays.stream(this.words).mapToInt(RespDecoder::held).sum();
+        this.words = Arrays.copyOf(words, WORDS);
+        held = RespDecoder.held(words[0]) + RespDecoder.held(words[1]);
+    }
+
+    private static boolean hasJson(byte[] key) {
+        for (byte letter : key) {
+            if (letter == '{') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets it, for tests: those before it on the same thread. */
+    void forget() {
+        length = 0;
+        misses = MISSES;
     }
 }

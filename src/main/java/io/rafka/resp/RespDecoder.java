@@ -30,7 +30,7 @@ public final class RespDecoder {
     private static final int FIRST_PART = 8 * 1024;
 
     /** What a client that has not given the password may send, as in Redis: enough for HELLO with all its options. */
-    static final int MOST_WORDS_UNTRUSTED = 10;
+    private static final int MOST_WORDS_UNTRUSTED = 10;
 
     private static final int LONGEST_BULK_UNTRUSTED = 16 * 1024;
 
@@ -86,7 +86,7 @@ public final class RespDecoder {
                 if (repeated.take(in)) {
                     words = repeated.words();
                     count = repeated.count();
-                    expected = words.length;
+                    expected = count + 1;
                     charged += repeated.held();
                     begin = -1;
                     continue;
@@ -127,7 +127,7 @@ public final class RespDecoder {
     }
 
     private void passedHead(ByteBuf in, int begin) {
-        // The words before the last of what a stranger sends may be a password.
+        // Strangers shall not take the place of what clients send.
         if (repeated.isStale() && trusted.getAsBoolean()) {
             repeated.remember(in, begin, words, count);
         }

@@ -24,7 +24,21 @@ class NameIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "p", "pin", "pingg", "ping ", "rpush\0", "P\u00eeNG", "rpushy", "@ING"})
+    @ValueSource(
+            strings = {
+                "",
+                "p",
+                "pin",
+                "pingg",
+                "ping ",
+                "rpush\0",
+                "P\u00eeNG",
+                "rpushy",
+                "@ING",
+                "0ING",
+                "0ing",
+                "PI.G"
+            })
     void findsNothingElse(String name) {
         assertThat(find(index, name)).isNull();
     }

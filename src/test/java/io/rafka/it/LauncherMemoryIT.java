@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ class LauncherMemoryIT {
     private static String run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -35,8 +37,8 @@ class LauncherMemoryIT {
         return output;
     }
 
-    /** What the JVM makes of the options that the launcher gives it. */
-    private String flags(String options) throws IOException, InterruptedException {
+    /** What the JVM makes of the options that the launcher gives it on a machine with so many MB; none if unknown. */
+    private String flags(String options, String megabytes, String limit) throws IOException, InterruptedException {
         Path java = home.resolve("jdk/bin/java");
         Files.createDirectories(java.resolveSibling(""));
         Files.createDirectories(home.resolve("dev"));
@@ -44,7 +46,9 @@ class LauncherMemoryIT {
         Files.createDirectories(home.resolve("src/main"));
         Files.writeString(home.resolve("pom.xml"), "");
         Files.writeString(home.resolve("target/rafka.jar"), "");
-        Files.copy(FIND_MEMORY, home.resolve("dev/memory.bash"));
+        Files.writeString(
+                home.resolve("dev/memory.bash"),
+                "find_memory() { memory='" + megabytes + "' memory_limit='" + limit + "'; }\n");
         Files.writeString(java, """
                 #!/usr/bin/env bash
                 real=%s/bin/java options=()
@@ -65,22 +69,48 @@ class LauncherMemoryIT {
 
     /** The rest is for what stays: with none of it, rafka would not come up. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"-Xmx40m", "-Xmx128m", "-XX:MaxHeapSize=128m", "-ea -XX:MaxRAM=400m", "-XX:MaxRAMPercentage=0.5"
-            })
-    void whatIsNewTakesHalfOfASmallHeapAtMost(String options) throws Exception {
-        String flags = flags(options);
+    @CsvSource({
+        "-Xmx40m, 64000, ''",
+        "-Xmx128m, 64000, ''",
+        "-XX:MaxHeapSize=128m, 64000, ''",
+        "-ea -XX:MaxRAM=400m, 64000, ''",
+        "-XX:MaxRAM=8g -XX:MaxRAMPercentage=1.5, 64000, ''",
+        "-Xms256m -Xmx256m, 64000, ''",
+        "'', 512, 512",
+        "'', 1000, 1000",
+        "'', 1535, 1535",
+        "'', 1536, 1536",
+        "'', 4096, 4096",
+        "-ea, 4096, 4096",
+    })
+    void neitherGenerationIsWithoutRoom(String options, String megabytes, String limit) throws Exception {
+        String flags = flags(options, megabytes, limit);
 
-        assertThat(2 * bytes(flags, "MaxNewSize")).isLessThanOrEqualTo(bytes(flags, "MaxHeapSize"));
+        long heap = bytes(flags, "MaxHeapSize");
+        assertThat(bytes(flags, "MaxNewSize")).isBetween(Math.min(heap / 4, 100L << 20), heap / 2);
     }
 
-    @Test
-    void whatIsNewTakesNoMoreThanItNeedsOfALargeHeap() throws Exception {
-        String flags = flags("");
+    @ParameterizedTest
+    @CsvSource({"'', 64000, ''", "-ea -Xms1g, 64000, ''", "-XX:+UseSerialGC, 4096, 4096"})
+    void whatIsNewTakesNoMoreThanItNeedsOfALargeHeap(String options, String megabytes, String limit) throws Exception {
+        assertThat(bytes(flags(options, megabytes, limit), "MaxNewSize")).isEqualTo(128 << 20);
+    }
 
-        long third = bytes(flags, "MaxHeapSize") / 3;
-        // The JVM rounds to what it can manage.
-        assertThat(bytes(flags, "MaxNewSize")).isLessThanOrEqualTo(Math.min(128 << 20, third + (1 << 20)));
+    /** Some JVMs see only the limit of the innermost group. */
+    @Test
+    void theHeapIsAPartOfWhatControlGroupsAllow() throws Exception {
+        assertThat(bytes(flags("", "1000", "1000"), "MaxHeapSize")).isEqualTo(250 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx1g", "-Xmn64m", "@%s", "-XX:Flags=%s", "-XX:MaxRAMPercentage=50"})
+    void whoSizesTheHeapDoesAllOfIt(String option, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("options"), "");
+        String flags = flags(option.formatted(file), "64000", "1000");
+
+        assertThat(flags)
+                .doesNotContainPattern("MaxNewSize += 134217728 ")
+                .doesNotContainPattern("MaxRAM += 1048576000 ");
     }
 
     @ParameterizedTest
@@ -109,16 +139,23 @@ class LauncherMemoryIT {
             write("sys/fs/cgroup/" + file, limit + "\n");
         }
 
-        assertThat(memory(home)).isEqualTo(megabytes);
+        String ofGroup = megabytes.equals("2000") ? "" : megabytes;
+        assertThat(memory(home)).isEqualTo(megabytes + " " + ofGroup);
     }
 
-    @Test
-    void saysNothingWhereItCannotKnow() throws Exception {
-        assertThat(memory(home)).isEmpty();
+    @ParameterizedTest
+    @ValueSource(strings = {"", "MemTotal:", "MemTotal: many kB\n"})
+    void saysNothingWhereItCannotKnow(String meminfo) throws Exception {
+        assertThat(memory(home)).isEqualTo(" ");
+
+        write("proc/meminfo", meminfo);
+
+        assertThat(memory(home)).isEqualTo(" ");
     }
 
     private static String memory(Path root) throws IOException, InterruptedException {
-        String script = "set -euo pipefail; . '" + FIND_MEMORY + "'; find_memory '" + root + "'; printf %s \"$memory\"";
+        String script = "set -euo pipefail; . '" + FIND_MEMORY + "'; find_memory '" + root
+                + "'; printf '%s %s' \"$memory\" \"$memory_limit\"";
         return run(Map.of(), "bash", "-c", script);
     }
 
