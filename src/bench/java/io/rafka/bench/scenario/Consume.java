@@ -18,7 +18,7 @@ final class Consume implements Scenario {
     private static final int MANY = 50;
     private static final long ONE_BY_ONE = 300_000;
     private static final long PIPELINED = 3_000_000;
-    /** So many times as many warm the gateway up, in pipelines, which takes as long as the others take to do so. */
+    /** So many times as many warm the gateway up, in pipelines: 20 s or so. */
     private static final int WARM_UP = 5;
 
     private static final String PLAIN = "plain Java consumer";
