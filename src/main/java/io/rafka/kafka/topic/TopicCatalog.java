@@ -4,14 +4,14 @@ import io.rafka.config.kafka.ClientProperties;
 import io.rafka.kafka.KafkaErrors;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -38,9 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class TopicCatalog {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
-    private static final long FIRST_PAUSE_MILLIS = 20;
-    private static final long LONGEST_PAUSE_MILLIS = 160;
-
     private static final String AUTO_CREATE = "auto.create.topics.enable";
 
     /** Brokers read the setting at their start only, so one answer holds until it fails. */
@@ -48,6 +45,7 @@ public final class TopicCatalog {
 
     private final Admin admin;
     private final TopicBlacklist blacklist;
+    private final MissingTopics missingTopics = new MissingTopics(this::eachMissing);
 
     /** @param properties of the admin client; they have the blacklist */
     public TopicCatalog(ClusterAdmin cluster, ClientProperties properties) {
@@ -72,21 +70,12 @@ public final class TopicCatalog {
 
     /** Those of the topics that do not exist, in no order. A question that cannot be answered is a failure. */
     public CompletionStage<List<String>> missing(Collection<String> topics) {
-        List<String> missing =
-                new ArrayList<>(topics.stream().filter(blacklist::hides).toList());
-        List<String> visible =
-                topics.stream().filter(topic -> !blacklist.hides(topic)).toList();
-        Map<String, KafkaFuture<org.apache.kafka.clients.admin.TopicDescription>> answers = admin.describeTopics(
-                        visible, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
-                .topicNameValues();
-        CompletionStage<List<String>> all = CompletableFuture.completedFuture(missing);
-        for (String topic : visible) {
-            CompletionStage<Boolean> isMissing = Objects.requireNonNull(answers.get(topic), topic)
-                    .toCompletionStage()
-                    .handle((description, failure) -> TopicFailures.isUnknown(topic, failure));
-            all = all.thenCombine(isMissing, (list, unknown) -> {
-                if (unknown) {
-                    list.add(topic);
+        CompletionStage<List<String>> all = CompletableFuture.completedFuture(new ArrayList<>());
+        for (Map.Entry<String, CompletionStage<Boolean>> each :
+                eachMissing(Set.copyOf(topics)).entrySet()) {
+            all = all.thenCombine(each.getValue(), (list, missing) -> {
+                if (missing) {
+                    list.add(each.getKey());
                 }
                 return list;
             });
@@ -95,22 +84,31 @@ public final class TopicCatalog {
     }
 
     /**
-     * The same, but certain: asks again for a third of a second before it says so. Brokers hear of a new topic some
-     * time after whoever created it has been told that it exists.
+     * The same in the order of the topics, but certain: if any seem to be missing, it is asked for four tenths of a
+     * second. What is wanted within a moment is asked together.
      */
     public CompletionStage<List<String>> stillMissing(Collection<String> topics) {
-        return stillMissing(topics, FIRST_PAUSE_MILLIS);
+        return missingTopics.of(topics);
     }
 
-    private CompletionStage<List<String>> stillMissing(Collection<String> topics, long pauseMillis) {
-        return missing(topics).thenCompose(missing -> {
-            if (missing.isEmpty() || pauseMillis > LONGEST_PAUSE_MILLIS) {
-                return CompletableFuture.completedFuture(missing);
+    /** Whether each of the topics does not exist, which can fail for some of them. */
+    private Map<String, CompletionStage<Boolean>> eachMissing(Collection<String> topics) {
+        Map<String, CompletionStage<Boolean>> each = new HashMap<>();
+        List<String> visible = new ArrayList<>();
+        for (String topic : topics) {
+            if (blacklist.hides(topic)) {
+                each.put(topic, CompletableFuture.completedFuture(true));
+            } else {
+                visible.add(topic);
             }
-            Executor later = CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> stillMissing(missing, 2 * pauseMillis), later)
-                    .thenCompose(stage -> stage);
-        });
+        }
+        admin.describeTopics(visible, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .topicNameValues()
+                .forEach((topic, answer) -> each.put(
+                        topic,
+                        answer.toCompletionStage()
+                                .handle((description, failure) -> TopicFailures.isUnknown(topic, failure))));
+        return each;
     }
 
     /** Whether the brokers create a topic at its first use; true also if they do not let us know. */
