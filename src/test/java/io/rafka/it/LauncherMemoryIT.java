@@ -71,15 +71,15 @@ class LauncherMemoryIT {
     @ParameterizedTest
     @CsvSource({
         "-Xmx40m, 64000, ''",
-        "-Xmx128m, 64000, ''",
-        "-XX:MaxHeapSize=128m, 64000, ''",
+        "-Xmx192m, 64000, ''",
+        "-XX:MaxHeapSize=192m, 64000, ''",
         "-ea -XX:MaxRAM=400m, 64000, ''",
         "-XX:MaxRAM=8g -XX:MaxRAMPercentage=1.5, 64000, ''",
         "-Xms256m -Xmx256m, 64000, ''",
         "'', 512, 512",
         "'', 1000, 1000",
-        "'', 1535, 1535",
-        "'', 1536, 1536",
+        "'', 2303, 2303",
+        "'', 2304, 2304",
         "'', 4096, 4096",
         "-ea, 4096, 4096",
     })
@@ -93,7 +93,7 @@ class LauncherMemoryIT {
     @ParameterizedTest
     @CsvSource({"'', 64000, ''", "-ea -Xms1g, 64000, ''", "-XX:+UseSerialGC, 4096, 4096"})
     void whatIsNewTakesNoMoreThanItNeedsOfALargeHeap(String options, String megabytes, String limit) throws Exception {
-        assertThat(bytes(flags(options, megabytes, limit), "MaxNewSize")).isEqualTo(128 << 20);
+        assertThat(bytes(flags(options, megabytes, limit), "MaxNewSize")).isEqualTo(192 << 20);
     }
 
     /** Some JVMs see only the limit of the innermost group. */
