@@ -80,6 +80,26 @@ public final class PlainPrograms {
                         "receive.buffer.bytes=1048576"));
     }
 
+    /**
+     * Consumers in one JVM, as rafka's are: the same settings of Kafka's client and of the JVM. Their groups are named
+     * {@code plain-<prefix>-<index>}, after their topics. The caller closes it.
+     */
+    public static Worker members(String bootstrapServers, String prefix, int topics, int members) {
+        return Worker.start(
+                PlainMembers.class,
+                List.of(PARALLEL, "-Xms12m", "-XX:MaxNewSize=192m"),
+                List.of(
+                        prefix,
+                        String.valueOf(topics),
+                        String.valueOf(members),
+                        "bootstrap.servers=" + bootstrapServers,
+                        "enable.auto.commit=false",
+                        "fetch.max.wait.ms=2000",
+                        "fetch.max.bytes=524288",
+                        "enable.metrics.push=false",
+                        "metric.reporters="));
+    }
+
     /** Sends messages one at a time to a waiting consumer. */
     public static Echo echo(String bootstrapServers, String topic, int size, long messages, int lingerMillis) {
         Figures figures = Program.java(

@@ -1,17 +1,26 @@
 package io.rafka.bench.scenario;
 
 import io.rafka.bench.load.Commands;
+import io.rafka.bench.plain.PlainPrograms;
 import io.rafka.bench.subject.Gateway;
+import io.rafka.bench.subject.Worker;
 import io.rafka.testing.ProcFiles;
 import io.rafka.testing.RawClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/** Consumers that wait: four members in each group, each with a partition of its own. */
+/**
+ * Consumers that wait: four members in each group, each with a partition of its own. As many of Kafka's consumers in a
+ * program that does nothing else show what is theirs of it.
+ */
 final class IdleConsumers implements Scenario {
+    private static final String RAFKA = "rafka";
+    private static final String PLAIN = "plain Java consumers, one JVM";
+
     private static final int GROUPS = 250;
     private static final int MEMBERS = 4;
     private static final long SECONDS = 20;
@@ -32,14 +41,35 @@ final class IdleConsumers implements Scenario {
 
     @Override
     public void run(Ground ground, Results results) throws Exception {
-        int groups = (int) Math.max(2, ground.amount(GROUPS));
-        int count = groups * MEMBERS;
+        int count = (int) Math.max(2, ground.amount(GROUPS));
         String prefix = ground.newTopic(1);
         List<String> topics = new ArrayList<>();
-        for (int group = 0; group < groups; group++) {
+        for (int group = 0; group < count; group++) {
             topics.add(prefix + "-" + group);
         }
         ground.topics().create(topics, MEMBERS);
+        List<String> groups = topics.stream().map(topic -> "plain-" + topic).toList();
+        try {
+            // No broker in life sees its first groups now.
+            Worker earlier = plainMembers(ground, prefix, topics);
+            try {
+                ground.topics().awaitAssigned(groups, MEMBERS);
+            } finally {
+                earlier.close();
+            }
+            rafka(ground, results, prefix, topics);
+            long begin = System.nanoTime();
+            try (Worker worker = plainMembers(ground, prefix, topics)) {
+                awaitAssigned(ground, results, PLAIN, begin, groups);
+                plain(ground, results, worker, topics);
+            }
+        } finally {
+            ground.topics().delete(topics);
+        }
+    }
+
+    private static void rafka(Ground ground, Results results, String prefix, List<String> topics) throws Exception {
+        int count = topics.size() * MEMBERS;
         List<RawClient> clients = new ArrayList<>();
         try (Gateway gateway = ground.gateway()) {
             // What is there once, and not for each.
@@ -57,66 +87,95 @@ final class IdleConsumers implements Scenario {
                 client.call("CLIENT", "SETNAME", topic + ":" + i);
                 client.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
             }
-            ground.topics().awaitAssigned(topics, MEMBERS);
-            double seconds = (System.nanoTime() - begin) / SECOND;
-            results.figure("rafka", "until all are assigned", "s", seconds);
+            double seconds = awaitAssigned(ground, results, RAFKA, begin, topics);
             results.atMost(20, "s", "until 1,000 consumers are assigned", seconds);
-            idle(ground, results, gateway);
+            results.atMost(0.3, "cores", "CPU of 1,000 idle consumers", idle(ground, results, RAFKA, gateway.pid()));
             double megabytes = (ProcFiles.rssOf(gateway.pid()) - rss) / MEGABYTE / count;
-            results.figure("rafka", "RSS of a consumer", "MB", megabytes);
+            results.figure(RAFKA, "RSS of a consumer", "MB", megabytes);
             results.atMost(0.6, "MB", "RSS of each of 1,000 consumers", megabytes);
             double each = (double) (ProcFiles.threadsOf(gateway.pid()) - threads) / count;
             results.atMost(2, "threads", "threads of each of 1,000 consumers", each);
-            // In life, what they wait for has come before.
-            wake(ground, topics, clients);
-            Histogram latencies = wake(ground, topics, clients);
-            results.figure("rafka", "BLPOP wakes, p50", "ms", latencies.getValueAtPercentile(50) / 1e6);
-            results.figure("rafka", "BLPOP wakes, p99", "ms", latencies.getValueAtPercentile(99) / 1e6);
-            results.figure("rafka", "BLPOP wakes, at the latest", "ms", latencies.getMaxValue() / 1e6);
-            results.atMost(50, "ms", "a BLPOP wakes after a record, at the latest", latencies.getMaxValue() / 1e6);
+            double latest = wakes(ground, results, RAFKA, topics, topic -> answer(topics, clients, topic));
+            results.atMost(50, "ms", "a BLPOP wakes after a record, at the latest", latest);
         } finally {
             clients.forEach(RawClient::close);
-            ground.topics().delete(topics);
         }
     }
 
-    private static void idle(Ground ground, Results results, Gateway gateway) throws InterruptedException {
+    private static Worker plainMembers(Ground ground, String prefix, List<String> topics) {
+        return PlainPrograms.members(ground.bootstrapServers(), prefix, topics.size(), MEMBERS);
+    }
+
+    private static void plain(Ground ground, Results results, Worker worker, List<String> topics)
+            throws InterruptedException {
+        idle(ground, results, PLAIN, worker.pid());
+        double megabytes = ProcFiles.rssOf(worker.pid()) / MEGABYTE / (topics.size() * MEMBERS);
+        results.figure(PLAIN, "RSS of a consumer", "MB", megabytes);
+        wakes(ground, results, PLAIN, topics, topic -> worker.work(1));
+    }
+
+    private static double awaitAssigned(Ground ground, Results results, String subject, long begin, List<String> groups)
+            throws InterruptedException {
+        ground.topics().awaitAssigned(groups, MEMBERS);
+        double seconds = (System.nanoTime() - begin) / SECOND;
+        results.figure(subject, "until all are assigned", "s", seconds);
+        return seconds;
+    }
+
+    /** How many cores it takes. */
+    private static double idle(Ground ground, Results results, String subject, long pid) throws InterruptedException {
         // The JVM still compiles what all of them did at their start.
         TimeUnit.SECONDS.sleep(ground.isQuick() ? 1 : SETTLING_SECONDS);
-        long cpu = gateway.cpuNanos();
+        long cpu = ProcFiles.cpuNanosOf(pid);
         long broker = ProcFiles.cpuNanosOf(ground.brokerPid());
         long begin = System.nanoTime();
         TimeUnit.SECONDS.sleep(ground.isQuick() ? 1 : SECONDS);
         double elapsed = System.nanoTime() - begin;
-        double cores = (gateway.cpuNanos() - cpu) / elapsed;
-        results.figure("rafka", "CPU, idle", "cores", cores);
-        results.figure(
-                "Kafka broker", "CPU, idle", "cores", (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / elapsed);
-        results.atMost(0.3, "cores", "CPU of 1,000 idle consumers", cores);
+        double cores = (ProcFiles.cpuNanosOf(pid) - cpu) / elapsed;
+        double brokerCores = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / elapsed;
+        results.figure(subject, "CPU, idle", "cores", cores);
+        results.figure(subject, "the broker's CPU", "cores", brokerCores);
+        return cores;
+    }
+
+    /** In milliseconds, the latest of them. */
+    private static double wakes(
+            Ground ground, Results results, String subject, List<String> topics, Consumer<String> awaitRecord) {
+        // In life, what they wait for has come before.
+        wake(ground, topics, awaitRecord);
+        Histogram latencies = wake(ground, topics, awaitRecord);
+        results.figure(subject, "wakes, p50", "ms", latencies.getValueAtPercentile(50) / 1e6);
+        results.figure(subject, "wakes, p99", "ms", latencies.getValueAtPercentile(99) / 1e6);
+        double latest = latencies.getMaxValue() / 1e6;
+        results.figure(subject, "wakes, at the latest", "ms", latest);
+        return latest;
     }
 
     /** A record into each partition, and one after the other: who has it answers. */
-    private static Histogram wake(Ground ground, List<String> topics, List<RawClient> clients) {
+    private static Histogram wake(Ground ground, List<String> topics, Consumer<String> awaitRecord) {
         Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
-        byte[] value = Commands.of("value");
-        ground.topics().produceEach(topics, MEMBERS, value, (topic, sentAt) -> {
-            int first = topics.indexOf(topic) * MEMBERS;
-            List<RawClient> members = clients.subList(first, first + MEMBERS);
-            while (members.stream().noneMatch(RawClient::hasReply)) {
-                // A loop without a pause would take a core from those who are measured.
-                LockSupport.parkNanos(PAUSE);
-            }
+        ground.topics().produceEach(topics, MEMBERS, Commands.of("value"), (topic, sentAt) -> {
+            awaitRecord.accept(topic);
             // The first of all make the producer ready.
-            if (first > 0) {
+            if (!topic.equals(topics.get(0))) {
                 latencies.recordValue(System.nanoTime() - sentAt);
-            }
-            for (RawClient member : members) {
-                if (member.hasReply()) {
-                    member.reply();
-                    member.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
-                }
             }
         });
         return latencies;
+    }
+
+    private static void answer(List<String> topics, List<RawClient> clients, String topic) {
+        int first = topics.indexOf(topic) * MEMBERS;
+        List<RawClient> members = clients.subList(first, first + MEMBERS);
+        while (members.stream().noneMatch(RawClient::hasReply)) {
+            // A loop without a pause would take a core from those who are measured.
+            LockSupport.parkNanos(PAUSE);
+        }
+        for (RawClient member : members) {
+            if (member.hasReply()) {
+                member.reply();
+                member.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
+            }
+        }
     }
 }

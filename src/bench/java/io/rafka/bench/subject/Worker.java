@@ -67,6 +67,11 @@ public final class Worker implements AutoCloseable {
         return new Program.Figures(figures, printed.toString()).work();
     }
 
+    /** Its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     private Map<String, Double> figuresUntil(String last) {
         Map<String, Double> figures = new TreeMap<>();
         try {
