@@ -20,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How {@code ./rafka} shares out the JVM's heap, and by how much memory it goes. */
 class LauncherMemoryIT {
+    private static final long MAX_NEW_SIZE = 192 << 20;
+
     private static final Path FIND_MEMORY = Path.of("dev/memory.bash").toAbsolutePath();
 
     @TempDir
@@ -93,7 +95,7 @@ class LauncherMemoryIT {
     @ParameterizedTest
     @CsvSource({"'', 64000, ''", "-ea -Xms1g, 64000, ''", "-XX:+UseSerialGC, 4096, 4096"})
     void whatIsNewTakesNoMoreThanItNeedsOfALargeHeap(String options, String megabytes, String limit) throws Exception {
-        assertThat(bytes(flags(options, megabytes, limit), "MaxNewSize")).isEqualTo(192 << 20);
+        assertThat(bytes(flags(options, megabytes, limit), "MaxNewSize")).isEqualTo(MAX_NEW_SIZE);
     }
 
     /** Some JVMs see only the limit of the innermost group. */
@@ -109,7 +111,7 @@ class LauncherMemoryIT {
         String flags = flags(option.formatted(file), "64000", "1000");
 
         assertThat(flags)
-                .doesNotContainPattern("MaxNewSize += 134217728 ")
+                .doesNotContainPattern("MaxNewSize += " + MAX_NEW_SIZE + " ")
                 .doesNotContainPattern("MaxRAM += 1048576000 ");
     }
 

@@ -99,7 +99,7 @@ class RecordSizesIT {
         assertThat(Clients.values(rafka.port(), topic, sent.size())).isEqualTo(List.<Object>copyOf(sent));
     }
 
-    /** The limits of a fetch, 1 MB for a partition and 2 MB for all, are no limits of a record. */
+    /** The limits of a fetch, 1 MB for a partition and 512 kB for all, are no limits of a record. */
     @Test
     void aRecordAboveTheLimitsOfAFetchIsHandedOut(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("t", Map.of("max.message.bytes", "4000000"));

@@ -81,17 +81,21 @@ public final class PlainPrograms {
     }
 
     /**
-     * Consumers in one JVM, as rafka's are: the same settings of Kafka's client and of the JVM. Their groups are named
-     * {@code plain-<prefix>-<index>}, after their topics. The caller closes it.
+     * Consumers in one JVM, with the settings of rafka's, and with the collector and the generations of its JVM. None
+     * yet: the first work is to start so many, for each topic and group as many. The caller closes it.
+     *
+     * @param prefix of the topics, which end with {@code -0} and so on
+     * @param topics how many there are
+     * @param groups what the names of groups begin with, before the topic's
      */
-    public static Worker members(String bootstrapServers, String prefix, int topics, int members) {
+    public static Worker members(String bootstrapServers, String prefix, int topics, String groups) {
         return Worker.start(
                 PlainMembers.class,
                 List.of(PARALLEL, "-Xms12m", "-XX:MaxNewSize=192m"),
                 List.of(
                         prefix,
                         String.valueOf(topics),
-                        String.valueOf(members),
+                        groups,
                         "bootstrap.servers=" + bootstrapServers,
                         "enable.auto.commit=false",
                         "fetch.max.wait.ms=2000",

@@ -21,6 +21,9 @@ final class IdleConsumers implements Scenario {
     private static final String RAFKA = "rafka";
     private static final String PLAIN = "plain Java consumers, one JVM";
 
+    private static final String ASSIGNED = "until all are assigned";
+    private static final String RSS = "RSS of a consumer";
+
     private static final int GROUPS = 250;
     private static final int MEMBERS = 4;
     private static final long SECONDS = 20;
@@ -41,28 +44,23 @@ final class IdleConsumers implements Scenario {
 
     @Override
     public void run(Ground ground, Results results) throws Exception {
-        int count = (int) Math.max(2, ground.amount(GROUPS));
+        int groupCount = (int) Math.max(2, ground.amount(GROUPS));
         String prefix = ground.newTopic(1);
         List<String> topics = new ArrayList<>();
-        for (int group = 0; group < count; group++) {
+        for (int group = 0; group < groupCount; group++) {
             topics.add(prefix + "-" + group);
         }
         ground.topics().create(topics, MEMBERS);
-        List<String> groups = topics.stream().map(topic -> "plain-" + topic).toList();
         try {
-            // No broker in life sees its first groups now.
-            Worker earlier = plainMembers(ground, prefix, topics);
+            // Warms the broker up: one in use has had groups before.
+            Worker earlier = PlainPrograms.members(ground.bootstrapServers(), prefix, groupCount, "earlier-");
             try {
-                ground.topics().awaitAssigned(groups, MEMBERS);
+                start(ground, earlier, topics, "earlier-");
             } finally {
                 earlier.close();
             }
             rafka(ground, results, prefix, topics);
-            long begin = System.nanoTime();
-            try (Worker worker = plainMembers(ground, prefix, topics)) {
-                awaitAssigned(ground, results, PLAIN, begin, groups);
-                plain(ground, results, worker, topics);
-            }
+            plain(ground, results, prefix, topics);
         } finally {
             ground.topics().delete(topics);
         }
@@ -87,39 +85,45 @@ final class IdleConsumers implements Scenario {
                 client.call("CLIENT", "SETNAME", topic + ":" + i);
                 client.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
             }
-            double seconds = awaitAssigned(ground, results, RAFKA, begin, topics);
+            double seconds = secondsUntilAssigned(ground, begin, topics);
+            results.figure(RAFKA, ASSIGNED, "s", seconds);
             results.atMost(20, "s", "until 1,000 consumers are assigned", seconds);
             results.atMost(0.3, "cores", "CPU of 1,000 idle consumers", idle(ground, results, RAFKA, gateway.pid()));
             double megabytes = (ProcFiles.rssOf(gateway.pid()) - rss) / MEGABYTE / count;
-            results.figure(RAFKA, "RSS of a consumer", "MB", megabytes);
+            results.figure(RAFKA, RSS, "MB", megabytes);
             results.atMost(0.6, "MB", "RSS of each of 1,000 consumers", megabytes);
             double each = (double) (ProcFiles.threadsOf(gateway.pid()) - threads) / count;
             results.atMost(2, "threads", "threads of each of 1,000 consumers", each);
-            double latest = wakes(ground, results, RAFKA, topics, topic -> answer(topics, clients, topic));
+            double latest = measureWakes(ground, results, RAFKA, topics, topic -> answer(topics, clients, topic));
             results.atMost(50, "ms", "a BLPOP wakes after a record, at the latest", latest);
         } finally {
             clients.forEach(RawClient::close);
         }
     }
 
-    private static Worker plainMembers(Ground ground, String prefix, List<String> topics) {
-        return PlainPrograms.members(ground.bootstrapServers(), prefix, topics.size(), MEMBERS);
+    private static void plain(Ground ground, Results results, String prefix, List<String> topics) throws Exception {
+        try (Worker worker = PlainPrograms.members(ground.bootstrapServers(), prefix, topics.size(), "plain-")) {
+            long rss = ProcFiles.rssOf(worker.pid());
+            results.figure(PLAIN, ASSIGNED, "s", start(ground, worker, topics, "plain-"));
+            idle(ground, results, PLAIN, worker.pid());
+            double megabytes = (ProcFiles.rssOf(worker.pid()) - rss) / MEGABYTE / (topics.size() * MEMBERS);
+            results.figure(PLAIN, RSS, "MB", megabytes);
+            measureWakes(ground, results, PLAIN, topics, topic -> worker.work(1));
+        }
     }
 
-    private static void plain(Ground ground, Results results, Worker worker, List<String> topics)
+    private static double start(Ground ground, Worker worker, List<String> topics, String groups)
             throws InterruptedException {
-        idle(ground, results, PLAIN, worker.pid());
-        double megabytes = ProcFiles.rssOf(worker.pid()) / MEGABYTE / (topics.size() * MEMBERS);
-        results.figure(PLAIN, "RSS of a consumer", "MB", megabytes);
-        wakes(ground, results, PLAIN, topics, topic -> worker.work(1));
+        long begin = System.nanoTime();
+        worker.work((long) topics.size() * MEMBERS);
+        return secondsUntilAssigned(
+                ground, begin, topics.stream().map(topic -> groups + topic).toList());
     }
 
-    private static double awaitAssigned(Ground ground, Results results, String subject, long begin, List<String> groups)
+    private static double secondsUntilAssigned(Ground ground, long begin, List<String> groups)
             throws InterruptedException {
         ground.topics().awaitAssigned(groups, MEMBERS);
-        double seconds = (System.nanoTime() - begin) / SECOND;
-        results.figure(subject, "until all are assigned", "s", seconds);
-        return seconds;
+        return (System.nanoTime() - begin) / SECOND;
     }
 
     /** How many cores it takes. */
@@ -139,7 +143,7 @@ final class IdleConsumers implements Scenario {
     }
 
     /** In milliseconds, the latest of them. */
-    private static double wakes(
+    private static double measureWakes(
             Ground ground, Results results, String subject, List<String> topics, Consumer<String> awaitRecord) {
         // In life, what they wait for has come before.
         wake(ground, topics, awaitRecord);

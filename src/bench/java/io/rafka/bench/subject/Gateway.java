@@ -1,7 +1,6 @@
 package io.rafka.bench.subject;
 
 import io.rafka.testing.FreePorts;
-import io.rafka.testing.ProcFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -134,11 +133,6 @@ public final class Gateway implements AutoCloseable {
     /** The process id. */
     public long pid() {
         return process.pid();
-    }
-
-    /** CPU time so far, in nanoseconds. */
-    public long cpuNanos() {
-        return ProcFiles.cpuNanosOf(pid());
     }
 
     private String lastLines() {

@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A Java program in a JVM of its own that warms itself up, prints {@code ready 1}, and then reads lines: each is how
- * many records it is to do now, and is answered with figures, {@code records} being the last. It ends with its input.
+ * A Java program in a JVM of its own that warms itself up if it has to, prints {@code ready 1}, and then reads lines:
+ * each is how many records it is to do now, and is answered with figures, {@code records} being the last. It ends with
+ * its input.
  */
 public final class Worker implements AutoCloseable {
     private static final String READY = "ready";
@@ -57,6 +58,7 @@ public final class Worker implements AutoCloseable {
 
     /** Does so many records, and tells what that took. */
     public Work work(long records) {
+        printed.setLength(0);
         try {
             input.write(records + "\n");
             input.flush();
@@ -67,7 +69,7 @@ public final class Worker implements AutoCloseable {
         return new Program.Figures(figures, printed.toString()).work();
     }
 
-    /** Its process. */
+    /** The id of its process. */
     public long pid() {
         return process.pid();
     }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
@@ -34,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * What topics there are. Asks the brokers each time: an answer from memory could be wrong about a topic that has just
  * appeared or gone.
  *
- * <p>Threading: any thread may ask; stages complete on the admin client's one thread, which must not be made to wait.
+ * <p>Threading: any thread may ask; stages complete on the admin client's one thread or on a timer's, neither of which
+ * must be made to wait.
  */
 public final class TopicCatalog {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicCatalog.class);
@@ -84,8 +86,8 @@ public final class TopicCatalog {
     }
 
     /**
-     * The same in the order of the topics, but certain: if any seem to be missing, it is asked for four tenths of a
-     * second. What is wanted within a moment is asked together.
+     * The same in the order of the topics, but certain: if any seem to be missing, it is asked again for a third of a
+     * second. What is wanted within 100 ms is asked together, so that an answer takes as much longer.
      */
     public CompletionStage<List<String>> stillMissing(Collection<String> topics) {
         return missingTopics.of(topics);
@@ -102,12 +104,15 @@ public final class TopicCatalog {
                 visible.add(topic);
             }
         }
-        admin.describeTopics(visible, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
-                .topicNameValues()
-                .forEach((topic, answer) -> each.put(
-                        topic,
-                        answer.toCompletionStage()
-                                .handle((description, failure) -> TopicFailures.isUnknown(topic, failure))));
+        Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
+                        visible, new DescribeTopicsOptions().timeoutMs(ClusterAdmin.TIMEOUT_MILLIS))
+                .topicNameValues();
+        for (String topic : visible) {
+            CompletionStage<Boolean> isMissing = Objects.requireNonNull(answers.get(topic), topic)
+                    .toCompletionStage()
+                    .handle((description, failure) -> TopicFailures.isUnknown(topic, failure));
+            each.put(topic, isMissing);
+        }
         return each;
     }
 

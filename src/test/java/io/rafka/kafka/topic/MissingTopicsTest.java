@@ -8,80 +8,131 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class MissingTopicsTest {
     /** What has been asked, a question each. */
-    private final List<Set<String>> asked = new CopyOnWriteArrayList<>();
+    private final List<List<String>> asked = new ArrayList<>();
 
-    private final MissingTopics topics = new MissingTopics(this::answer);
+    private final Queue<Runnable> rounds = new ConcurrentLinkedQueue<>();
+    private final MissingTopics topics = new MissingTopics(this::answer, rounds::add);
 
-    /** Topics that begin with "new" exist from the third question on. */
+    private boolean hasNewTopics;
+
     private Map<String, CompletionStage<Boolean>> answer(Collection<String> names) {
-        asked.add(Set.copyOf(names));
+        asked.add(List.copyOf(names));
         Map<String, CompletionStage<Boolean>> answers = new HashMap<>();
         for (String name : names) {
+            if (name.equals("fatal")) {
+                throw new StackOverflowError(name);
+            }
+            boolean isMissing = name.startsWith("missing") || (name.equals("new") && !hasNewTopics);
             answers.put(
                     name,
-                    name.startsWith("denied")
+                    name.equals("denied")
                             ? CompletableFuture.failedFuture(new IllegalStateException(name))
-                            : CompletableFuture.completedFuture(
-                                    name.startsWith("missing") || (name.startsWith("new") && asked.size() < 3)));
+                            : CompletableFuture.completedFuture(isMissing));
         }
         return answers;
     }
 
-    private static List<String> await(CompletionStage<List<String>> stage) throws Exception {
-        return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
+    private void nextRound() {
+        rounds.remove().run();
+    }
+
+    private static List<String> now(CompletionStage<List<String>> stage) {
+        assertThat(stage.toCompletableFuture()).isDone();
+        return stage.toCompletableFuture().join();
     }
 
     @Test
-    void manyWhoAskAtOnceCostFewQuestions() throws Exception {
+    void manyWhoAskWithinARoundCostFewQuestions() {
         List<CompletionStage<List<String>>> all = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             all.add(topics.of(List.of("topic-" + i / 4)));
         }
-        for (CompletionStage<List<String>> each : all) {
-            assertThat(await(each)).isEmpty();
-        }
+        assertThat(asked).isEmpty();
+        nextRound();
 
-        // Each topic once; in more than one question only if this thread was held up meanwhile.
-        assertThat(asked.stream().mapToInt(Set::size).sum()).isBetween(250, 260);
-        assertThat(asked).hasSizeLessThan(10);
+        assertThat(all).allSatisfy(each -> assertThat(now(each)).isEmpty());
+        assertThat(asked).extracting(List::size).containsExactly(100, 100, 50);
+        assertThat(rounds).isEmpty();
     }
 
     @Test
-    void aTopicIsMissingWhenItHasNotComeForAWhile() throws Exception {
-        assertThat(await(topics.of(List.of("missing-b", "there", "new", "missing-a"))))
-                .containsExactly("missing-b", "missing-a");
+    void aTopicIsMissingWhenItHasNotComeInFourRounds() {
+        CompletionStage<List<String>> missing = topics.of(List.of("missing-b", "there", "new", "missing-a"));
+        nextRound();
+        nextRound();
+        hasNewTopics = true;
+        // Who comes later asks as often.
+        CompletionStage<List<String>> late = topics.of(List.of("missing-b"));
+        nextRound();
+        nextRound();
+
+        assertThat(now(missing)).containsExactly("missing-b", "missing-a");
         assertThat(asked)
                 .containsExactly(
-                        Set.of("missing-b", "there", "new", "missing-a"),
-                        Set.of("missing-b", "new", "missing-a"),
-                        Set.of("missing-b", "new", "missing-a"),
-                        Set.of("missing-b", "missing-a"));
+                        List.of("missing-b", "there", "new", "missing-a"),
+                        List.of("missing-b", "new", "missing-a"),
+                        List.of("missing-b", "new", "missing-a"),
+                        List.of("missing-b", "missing-a"));
+        assertThat(late.toCompletableFuture()).isNotDone();
+        nextRound();
+        nextRound();
+        assertThat(now(late)).containsExactly("missing-b");
+        assertThat(rounds).isEmpty();
     }
 
     @Test
-    void aQuestionThatFailsIsTheFailureOfThoseWhoAskedIt() throws Exception {
+    void aQuestionThatFailsIsTheFailureOfThoseWhoAskedIt() {
         CompletionStage<List<String>> denied = topics.of(List.of("there", "denied"));
         CompletionStage<List<String>> other = topics.of(List.of("there"));
+        nextRound();
 
-        assertThatThrownBy(() -> await(denied)).hasRootCauseMessage("denied");
-        assertThat(await(other)).isEmpty();
+        assertThatThrownBy(() -> now(denied)).hasRootCauseMessage("denied");
+        assertThat(now(other)).isEmpty();
     }
 
     @Test
-    void nobodyWaitsForeverIfNothingCanBeAsked() {
-        MissingTopics closed = new MissingTopics(names -> {
-            throw new IllegalStateException("closed");
-        });
+    void nobodyWaitsForeverAfterAnError() {
+        CompletionStage<List<String>> failed = topics.of(List.of("fatal"));
+        nextRound();
+        assertThatThrownBy(() -> now(failed)).hasRootCauseMessage("fatal");
 
-        assertThatThrownBy(() -> await(closed.of(List.of("any")))).hasRootCauseMessage("closed");
+        CompletionStage<List<String>> next = topics.of(List.of("there"));
+        nextRound();
+        assertThat(now(next)).isEmpty();
+    }
+
+    @Test
+    void aRoundThatCannotComeDoesNotHoldUpTheNext() {
+        Queue<Runnable> accepted = new ConcurrentLinkedQueue<>();
+        boolean[] rejects = {true};
+        MissingTopics refused = new MissingTopics(this::answer, round -> {
+            if (rejects[0]) {
+                throw new RejectedExecutionException("no round");
+            }
+            accepted.add(round);
+        });
+        assertThatThrownBy(() -> refused.of(List.of("there"))).hasMessage("no round");
+        rejects[0] = false;
+
+        CompletionStage<List<String>> next = refused.of(List.of("there"));
+        accepted.remove().run();
+        assertThat(now(next)).isEmpty();
+    }
+
+    @Test
+    void roundsComeByThemselves() throws Exception {
+        CompletionStage<List<String>> missing = new MissingTopics(this::answer).of(List.of("missing", "there"));
+
+        assertThat(missing.toCompletableFuture().get(30, TimeUnit.SECONDS)).containsExactly("missing");
     }
 }
