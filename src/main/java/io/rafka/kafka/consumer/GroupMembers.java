@@ -18,6 +18,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,17 @@ public final class GroupMembers {
     private final StaticMembers places = new StaticMembers();
     private final ConsumerStatistics statistics = new ConsumerStatistics();
     private final Set<GroupMember> members = ConcurrentHashMap.newKeySet();
+    /**
+     * Starts the members' threads: whoever starts a thread waits until it runs, which takes a while where hundreds of
+     * others want to, and no event loop may wait. Its own thread ends when there is no more to start, so that there is
+     * nothing to close; {@code max-consumers} bounds what waits.
+     */
+    private final Executor starts =
+            new ThreadPoolExecutor(0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "rafka-consumer-start");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     /**
      * Without members.
@@ -98,14 +113,17 @@ public final class GroupMembers {
         Thread thread = new Thread(new ThreadGroup(clientId), loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
         thread.setDaemon(true);
+        starts.execute(() -> start(thread, loop));
+        return member;
+    }
+
+    private static void start(Thread thread, PollLoop loop) {
         try {
             thread.start();
         } catch (OutOfMemoryError e) {
-            // The system has no more threads. Nobody would ever complete this member's leaving.
-            members.remove(member);
-            throw new IllegalStateException("no thread for another consumer: " + e.getMessage(), e);
+            // The system has no more threads.
+            loop.cannotRun("no thread for another consumer: " + e.getMessage());
         }
-        return member;
     }
 
     private ClientProperties properties(List<Property> own) throws JoinException {

@@ -132,6 +132,15 @@ final class PollLoop implements Runnable {
         hurry.within(longest);
     }
 
+    /** Says that it will never run: the member has left. */
+    void cannotRun(String reason) {
+        LOGGER.error("consumer={} failed: {}", id, reason);
+        assignment.fail(new Fetched.NotRegistered(reason));
+        assignment.end();
+        begun.complete(null);
+        left.complete(null);
+    }
+
     @Override
     public void run() {
         try {
