@@ -113,15 +113,15 @@ public final class GroupMembers {
         Thread thread = new Thread(new ThreadGroup(clientId), loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
         thread.setDaemon(true);
-        starts.execute(() -> start(thread, loop));
+        orLeave(loop, () -> starts.execute(() -> orLeave(loop, thread::start)));
         return member;
     }
 
-    private static void start(Thread thread, PollLoop loop) {
+    /** The member leaves, and its client is told, if the system has no more threads: for it, or for who starts it. */
+    private static void orLeave(PollLoop loop, Runnable start) {
         try {
-            thread.start();
+            start.run();
         } catch (OutOfMemoryError e) {
-            // The system has no more threads.
             loop.cannotRun("no thread for another consumer: " + e.getMessage());
         }
     }
