@@ -98,6 +98,17 @@ class LauncherMemoryIT {
         assertThat(bytes(flags(options, megabytes, limit), "MaxNewSize")).isEqualTo(MAX_NEW_SIZE);
     }
 
+    /** What stays has room from the start, but what is new is small as long as there is little. */
+    @ParameterizedTest
+    @CsvSource({"'', 4096, 256, 4", "'', 2303, 12, 4", "-Xms64m, 4096, 64, 4", "-XX:+UseSerialGC, 4096, 12, 4"})
+    void theHeapBeginsWithRoomForWhatStays(String options, String megabytes, int initial, int mostOfItNew)
+            throws Exception {
+        String flags = flags(options, megabytes, megabytes);
+
+        assertThat(bytes(flags, "InitialHeapSize")).isEqualTo((long) initial << 20);
+        assertThat(bytes(flags, "NewSize")).isLessThanOrEqualTo((long) mostOfItNew << 20);
+    }
+
     /** Some JVMs see only the limit of the innermost group. */
     @Test
     void theHeapIsAPartOfWhatControlGroupsAllow() throws Exception {

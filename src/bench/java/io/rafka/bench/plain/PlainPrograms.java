@@ -91,7 +91,7 @@ public final class PlainPrograms {
     public static Worker members(String bootstrapServers, String prefix, int topics, String groups) {
         return Worker.start(
                 PlainMembers.class,
-                List.of(PARALLEL, "-Xms12m", "-XX:MaxNewSize=192m"),
+                List.of(PARALLEL, "-Xms256m", "-XX:NewSize=4m", "-XX:MaxNewSize=192m"),
                 List.of(
                         prefix,
                         String.valueOf(topics),
