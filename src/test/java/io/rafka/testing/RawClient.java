@@ -168,7 +168,14 @@ public final class RawClient implements AutoCloseable {
     }
 
     private @Nullable String bulk(int length) {
-        return length < 0 ? null : read(length + 2).substring(0, length);
+        if (length < 0) {
+            return null;
+        }
+        String text = read(length + 2);
+        if (text.length() < length + 2) {
+            throw new IllegalStateException("only " + text.length() + " bytes of a bulk string of " + length);
+        }
+        return text.substring(0, length);
     }
 
     private @Nullable List<@Nullable Object> list(int length) {
