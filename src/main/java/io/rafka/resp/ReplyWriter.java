@@ -3,6 +3,7 @@ package io.rafka.resp;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,12 @@ public final class ReplyWriter {
     public void bulk(byte[] value) {
         header('$', value.length);
         out.writeBytes(value).writeBytes(CRLF);
+    }
+
+    /** The same of what is left of a buffer, which stays there. */
+    public void bulk(ByteBuffer value) {
+        header('$', value.remaining());
+        out.writeBytes(value.duplicate()).writeBytes(CRLF);
     }
 
     /** A bulk string of text, in UTF-8. */

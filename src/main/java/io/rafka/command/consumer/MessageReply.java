@@ -3,6 +3,7 @@ package io.rafka.command.consumer;
 import io.rafka.kafka.consumer.Fetched;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -51,18 +52,19 @@ final class MessageReply {
         length = offsetAt;
         append(message.offset());
         append(VALUE);
-        byte[] value = message.value();
+        ByteBuffer value = message.value();
         if (value == null) {
             reply.preformatted(bytes, length);
             reply.nullBulk();
-        } else if (value.length > LONGEST_COPIED) {
+        } else if (value.remaining() > LONGEST_COPIED) {
             reply.preformatted(bytes, length);
             reply.bulk(value);
         } else {
             bytes[length++] = '$';
-            append(value.length);
+            append(value.remaining());
             append(END);
-            append(value);
+            value.get(value.position(), bytes, length, value.remaining());
+            length += value.remaining();
             append(END);
             reply.preformatted(bytes, length);
         }

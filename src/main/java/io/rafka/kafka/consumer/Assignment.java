@@ -1,5 +1,6 @@
 package io.rafka.kafka.consumer;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -76,7 +77,7 @@ final class Assignment {
     }
 
     private Fetched.@Nullable Message message() {
-        ConsumerRecord<byte[], byte[]> taken = records.poll();
+        ConsumerRecord<ByteBuffer, ByteBuffer> taken = records.poll();
         if (taken == null) {
             return null;
         }
@@ -168,7 +169,7 @@ final class Assignment {
     }
 
     /** Adds what a poll has brought, and calls who waits. */
-    void add(ConsumerRecords<byte[], byte[]> polled) {
+    void add(ConsumerRecords<ByteBuffer, ByteBuffer> polled) {
         synchronized (this) {
             for (TopicPartition partition : polled.partitions()) {
                 PartitionProgress progress = partitions.get(partition);
@@ -181,7 +182,7 @@ final class Assignment {
     }
 
     private void add(
-            TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> polled) {
+            TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled) {
         int begin = 0;
         for (int i = 0; i < polled.size(); i++) {
             if (progress.fetched(polled.get(i).offset())) {

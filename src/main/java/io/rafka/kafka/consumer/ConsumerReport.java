@@ -1,6 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import io.rafka.config.kafka.ClientProperties;
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -43,7 +44,7 @@ final class ConsumerReport {
     }
 
     /** To be called after each poll. */
-    void afterPoll(KafkaConsumer<byte[], byte[]> kafka) {
+    void afterPoll(KafkaConsumer<ByteBuffer, ByteBuffer> kafka) {
         if (tellsEnd) {
             tellEnds(kafka);
         }
@@ -54,7 +55,7 @@ final class ConsumerReport {
         }
     }
 
-    private void tellEnds(KafkaConsumer<byte[], byte[]> kafka) {
+    private void tellEnds(KafkaConsumer<ByteBuffer, ByteBuffer> kafka) {
         Set<TopicPartition> assigned = kafka.assignment();
         atEnd.retainAll(assigned);
         for (TopicPartition partition : assigned) {
@@ -65,7 +66,7 @@ final class ConsumerReport {
         }
     }
 
-    private void tellStatistics(KafkaConsumer<byte[], byte[]> kafka) {
+    private void tellStatistics(KafkaConsumer<ByteBuffer, ByteBuffer> kafka) {
         Set<TopicPartition> assigned = kafka.assignment();
         long lag = assigned.stream()
                 .mapToLong(partition -> kafka.currentLag(partition).orElse(0))

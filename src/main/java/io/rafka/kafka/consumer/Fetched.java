@@ -1,5 +1,6 @@
 package io.rafka.kafka.consumer;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a group member has for its connection: a record, or a failure to tell. */
@@ -10,10 +11,13 @@ public sealed interface Fetched {
      * @param topic where it comes from
      * @param partition where it comes from
      * @param offset its place in the partition
-     * @param value null for a tombstone; not to be changed
+     * @param value what is left of the buffer, which is a part of what a broker sent; null for a tombstone
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Message(String topic, int partition, long offset, byte @Nullable [] value) implements Fetched {}
+    record Message(
+            String topic,
+            int partition,
+            long offset,
+            @Nullable ByteBuffer value) implements Fetched {}
 
     /**
      * Kafka's consumer could not be made: the member is closed.

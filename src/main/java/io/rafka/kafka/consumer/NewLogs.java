@@ -2,6 +2,7 @@ package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.topic.TopicIds;
 import io.rafka.kafka.topic.TopicIds.Topic;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -33,7 +34,7 @@ final class NewLogs {
     private static final long SETTLED = TimeUnit.SECONDS.toNanos(30);
 
     private final String id;
-    private final KafkaConsumer<byte[], byte[]> kafka;
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> kafka;
     private final Assignment assignment;
     private final OffsetCommits commits;
     private final TopicIds topicIds;
@@ -56,7 +57,7 @@ final class NewLogs {
      */
     NewLogs(
             String id,
-            KafkaConsumer<byte[], byte[]> kafka,
+            KafkaConsumer<ByteBuffer, ByteBuffer> kafka,
             Assignment assignment,
             OffsetCommits commits,
             TopicIds topicIds,

@@ -1,6 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.KafkaErrors;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class OffsetCommits {
     private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
 
     private final String id;
-    private final KafkaConsumer<byte[], byte[]> kafka;
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> kafka;
     private final Assignment assignment;
     private final long interval;
     private long next = System.nanoTime();
@@ -47,7 +48,7 @@ final class OffsetCommits {
      * @param id names the consumer in the log
      * @param interval {@code auto.commit.interval.ms} in nanoseconds
      */
-    OffsetCommits(String id, KafkaConsumer<byte[], byte[]> kafka, Assignment assignment, long interval) {
+    OffsetCommits(String id, KafkaConsumer<ByteBuffer, ByteBuffer> kafka, Assignment assignment, long interval) {
         this.id = id;
         this.kafka = kafka;
         this.assignment = assignment;

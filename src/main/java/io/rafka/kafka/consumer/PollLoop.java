@@ -6,6 +6,7 @@ import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicIds;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class PollLoop implements Runnable {
     private final Duration idlePollTimeout;
     private final ConsumerReport report;
     private final Hurry hurry = new Hurry();
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile @Nullable KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private boolean polled;
 
     PollLoop(
@@ -121,7 +122,7 @@ final class PollLoop implements Runnable {
 
     /** Makes the loop look at its assignment now. Any thread. */
     void wakeUp() {
-        KafkaConsumer<byte[], byte[]> current = consumer;
+        KafkaConsumer<ByteBuffer, ByteBuffer> current = consumer;
         if (current != null) {
             current.wakeup();
         }
@@ -148,10 +149,10 @@ final class PollLoop implements Runnable {
             if (assignment.isEnded()) {
                 return;
             }
-            KafkaConsumer<byte[], byte[]> kafka;
+            KafkaConsumer<ByteBuffer, ByteBuffer> kafka;
             try {
                 kafka = new KafkaConsumer<>(
-                        KafkaProperties.of(properties), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                        KafkaProperties.of(properties), new ByteBufferDeserializer(), new ByteBufferDeserializer());
             } catch (KafkaException e) {
                 assignment.fail(new Fetched.NotRegistered(KafkaStartException.reason(e)));
                 return;
@@ -175,7 +176,8 @@ final class PollLoop implements Runnable {
         }
     }
 
-    private void consume(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) throws InterruptedException {
+    private void consume(KafkaConsumer<ByteBuffer, ByteBuffer> kafka, OffsetCommits commits)
+            throws InterruptedException {
         StuckPartitions stuck = new StuckPartitions(kafka, assignment);
         NewLogs newLogs = new NewLogs(id, kafka, assignment, commits, ids, topics.names());
         // The group waits for what is revoked, so a commit then must not take as long as the group waits.
@@ -233,7 +235,7 @@ final class PollLoop implements Runnable {
         return failure instanceof FencedInstanceIdException || failure instanceof UnreleasedInstanceIdException;
     }
 
-    private void tell(KafkaException failure, KafkaConsumer<byte[], byte[]> kafka) throws InterruptedException {
+    private void tell(KafkaException failure, KafkaConsumer<ByteBuffer, ByteBuffer> kafka) throws InterruptedException {
         String reason = KafkaErrors.text(failure);
         if (failure instanceof TopicAuthorizationException denied
                 && !denied.unauthorizedTopics().isEmpty()) {
@@ -254,7 +256,7 @@ final class PollLoop implements Runnable {
      * for its second: a member that vanishes in between, and so cannot leave, holds up the whole group for its session
      * timeout.
      */
-    private void finishJoin(KafkaConsumer<byte[], byte[]> kafka) {
+    private void finishJoin(KafkaConsumer<ByteBuffer, ByteBuffer> kafka) {
         long deadline = System.nanoTime() + JOIN_TIMEOUT;
         while (polled && kafka.groupMetadata().generationId() < 0 && System.nanoTime() - deadline < 0) {
             if (!pollBriefly(kafka)) {
@@ -264,7 +266,7 @@ final class PollLoop implements Runnable {
     }
 
     /** Takes part in what the group does; false if that fails. */
-    private boolean pollBriefly(KafkaConsumer<byte[], byte[]> kafka) {
+    private boolean pollBriefly(KafkaConsumer<ByteBuffer, ByteBuffer> kafka) {
         try {
             assignment.add(kafka.poll(SHORT_POLL));
             return true;
@@ -278,7 +280,7 @@ final class PollLoop implements Runnable {
     }
 
     /** What was acknowledged is committed as long as the group may take it, if nobody is in a hurry. */
-    private void leave(KafkaConsumer<byte[], byte[]> kafka, OffsetCommits commits) {
+    private void leave(KafkaConsumer<ByteBuffer, ByteBuffer> kafka, OffsetCommits commits) {
         assignment.end();
         long deadline = System.nanoTime() + session;
         try {

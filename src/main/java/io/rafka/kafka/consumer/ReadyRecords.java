@@ -1,5 +1,6 @@
 package io.rafka.kafka.consumer;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * The records that a member has fetched ahead and its client has not been given, and whether fetching is to pause for
  * them. They stay in the lists in which Kafka's consumer brings them, one a partition and poll, so that a record costs
  * no more than a step in a list. A list keeps all its records in memory until the last is taken, and counts as much
- * there. Guarded by the {@link Assignment}'s lock.
+ * there; what a broker sent at once is one buffer, which the records of several lists may be parts of. Guarded by the
+ * {@link Assignment}'s lock.
  */
 final class ReadyRecords {
     /** What a record takes beside its key and value: Kafka's objects. */
@@ -34,7 +36,7 @@ final class ReadyRecords {
     private static final class Fetch {
         private final TopicPartition partition;
         private final PartitionProgress progress;
-        private final List<ConsumerRecord<byte[], byte[]>> records;
+        private final List<ConsumerRecord<ByteBuffer, ByteBuffer>> records;
         /** A record counts as much as the others of its fetch: to look at each once more would cost time. */
         private final long average;
         /** Of all of them, and of those left. */
@@ -43,11 +45,14 @@ final class ReadyRecords {
         private long bytes;
         private int next;
 
-        Fetch(TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> records) {
+        Fetch(
+                TopicPartition partition,
+                PartitionProgress progress,
+                List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
             this.partition = partition;
             this.progress = progress;
             this.records = records;
-            for (ConsumerRecord<byte[], byte[]> added : records) {
+            for (ConsumerRecord<ByteBuffer, ByteBuffer> added : records) {
                 bytes += size(added);
             }
             whole = bytes;
@@ -71,7 +76,10 @@ final class ReadyRecords {
     }
 
     /** Takes over a list of at least one record. */
-    void add(TopicPartition partition, PartitionProgress progress, List<ConsumerRecord<byte[], byte[]>> records) {
+    void add(
+            TopicPartition partition,
+            PartitionProgress progress,
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
         Fetch added = new Fetch(partition, progress, records);
         fetches.add(added);
         count += added.left();
@@ -80,9 +88,9 @@ final class ReadyRecords {
     }
 
     /** Takes the first that its client has not been given yet; null if there is none. */
-    @Nullable ConsumerRecord<byte[], byte[]> poll() {
+    @Nullable ConsumerRecord<ByteBuffer, ByteBuffer> poll() {
         for (Fetch first = fetches.peek(); first != null; first = fetches.peek()) {
-            ConsumerRecord<byte[], byte[]> taken = first.records.get(first.next++);
+            ConsumerRecord<ByteBuffer, ByteBuffer> taken = first.records.get(first.next++);
             count--;
             first.bytes -= first.average;
             bytes -= first.average;
@@ -148,9 +156,9 @@ final class ReadyRecords {
         return count == 0 || (prefetch.hasRoom(count, bytes) && !memory.isFull());
     }
 
-    private static long size(ConsumerRecord<byte[], byte[]> sized) {
-        byte[] key = sized.key();
-        byte[] value = sized.value();
-        return RECORD_OVERHEAD + (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+    private static long size(ConsumerRecord<ByteBuffer, ByteBuffer> sized) {
+        ByteBuffer key = sized.key();
+        ByteBuffer value = sized.value();
+        return RECORD_OVERHEAD + (key == null ? 0L : key.remaining()) + (value == null ? 0L : value.remaining());
     }
 }

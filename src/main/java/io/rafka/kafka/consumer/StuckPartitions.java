@@ -1,6 +1,7 @@
 package io.rafka.kafka.consumer;
 
 import io.rafka.kafka.KafkaErrors;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class StuckPartitions {
     private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1);
     private static final Duration LOOKUP = Duration.ofSeconds(1);
 
-    private final KafkaConsumer<byte[], byte[]> kafka;
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> kafka;
     private final Assignment assignment;
     /** Each with its reason, as clients are told. */
     private final Map<TopicPartition, String> stuck = new HashMap<>();
@@ -37,7 +38,7 @@ final class StuckPartitions {
     private final Set<TopicPartition> withoutOffset = new HashSet<>();
     private long nextTry;
 
-    StuckPartitions(KafkaConsumer<byte[], byte[]> kafka, Assignment assignment) {
+    StuckPartitions(KafkaConsumer<ByteBuffer, ByteBuffer> kafka, Assignment assignment) {
         this.kafka = kafka;
         this.assignment = assignment;
     }

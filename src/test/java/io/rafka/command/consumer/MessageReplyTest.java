@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.rafka.kafka.consumer.Fetched;
 import io.rafka.resp.ReplyWriter;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,12 +27,18 @@ class MessageReplyTest {
     }
 
     private static String reply(String topic, int partition, long offset, @Nullable String value) {
-        byte @Nullable [] bytes = value == null ? null : value.getBytes(StandardCharsets.US_ASCII);
+        @Nullable ByteBuffer bytes = value == null ? null : partOfMore(value);
         ReplyWriter writer = new ReplyWriter();
         ByteBuf out = Unpooled.buffer();
         writer.to(out);
         MessageReply.write(new Fetched.Message(topic, partition, offset, bytes), writer);
         return out.toString(StandardCharsets.US_ASCII);
+    }
+
+    /** As what a broker sent has it: between others, and to be left as it is. */
+    private static ByteBuffer partOfMore(String value) {
+        ByteBuffer more = StandardCharsets.US_ASCII.encode("<<" + value + ">>");
+        return more.position(2).slice().position(0).limit(value.length());
     }
 
     private static String expected(String topic, int partition, long offset, String value) {

@@ -3,6 +3,7 @@ package io.rafka.kafka.consumer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.kafka.consumer.Fetched.Message;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -185,7 +186,7 @@ class AssignmentTest {
 
     @Test
     void pausesAtAMegabyteToo() {
-        assignment.add(Polled.of(List.of(new ConsumerRecord<>("t", 0, 0, bytes(""), new byte[1_100_000]))));
+        assignment.add(Polled.of(List.of(new ConsumerRecord<>("t", 0, 0, bytes(""), ByteBuffer.allocate(1_100_000)))));
         assertThat(assignment.mustPause()).isTrue();
 
         take(1);
@@ -218,7 +219,7 @@ class AssignmentTest {
     }
 
     private void add(TopicPartition partition, long... offsets) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        List<ConsumerRecord<ByteBuffer, ByteBuffer>> records = new ArrayList<>();
         for (long offset : offsets) {
             records.add(new ConsumerRecord<>(
                     partition.topic(), partition.partition(), offset, bytes("k"), bytes("v" + offset)));
@@ -248,12 +249,12 @@ class AssignmentTest {
         return offsets;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static ByteBuffer bytes(String text) {
+        return StandardCharsets.UTF_8.encode(text);
     }
 
     @SuppressWarnings("NullAway") // Kafka's record takes null, and does not say so
-    private static byte[] tombstone() {
+    private static ByteBuffer tombstone() {
         return null;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rafka.kafka.consumer.Fetched.Message;
 import io.rafka.kafka.consumer.Fetched.MissingTopic;
 import io.rafka.kafka.consumer.Fetched.PollFailure;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -157,6 +158,7 @@ class AssignmentWaiterTest {
     }
 
     private void add(long offset) {
-        assignment.add(Polled.of(List.of(new ConsumerRecord<>("t", 0, offset, new byte[0], new byte[0]))));
+        assignment.add(Polled.of(
+                List.of(new ConsumerRecord<>("t", 0, offset, ByteBuffer.allocate(0), ByteBuffer.allocate(0)))));
     }
 }

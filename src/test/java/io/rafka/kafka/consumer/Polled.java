@@ -1,5 +1,6 @@
 package io.rafka.kafka.consumer;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import org.apache.kafka.common.TopicPartition;
 final class Polled {
     private Polled() {}
 
-    static ConsumerRecords<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> records) {
-        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> partitions = new LinkedHashMap<>();
+    static ConsumerRecords<ByteBuffer, ByteBuffer> of(List<ConsumerRecord<ByteBuffer, ByteBuffer>> records) {
+        Map<TopicPartition, List<ConsumerRecord<ByteBuffer, ByteBuffer>>> partitions = new LinkedHashMap<>();
         records.forEach(polled -> partitions
                 .computeIfAbsent(new TopicPartition(polled.topic(), polled.partition()), key -> new ArrayList<>())
                 .add(polled));
