@@ -18,11 +18,14 @@ final class Consume implements Scenario {
     private static final int MANY = 50;
     private static final long ONE_BY_ONE = 300_000;
     private static final long PIPELINED = 3_000_000;
-    /** So many times as many warm the gateway up, in pipelines: 20 s or so. */
-    private static final int WARM_UP = 5;
+    /** So many times as many warm the gateway up, in pipelines: 15 s or so. Many consumers need what one has not. */
+    private static final int WARM_UP = 4;
 
     private static final String PLAIN = "plain Java consumer";
+    private static final String RAFKA = "rafka";
     private static final String REDIS = "redis-server LPOP";
+    private static final String LIST = "list";
+    private static final byte[] LPOP = Commands.of("LPOP", LIST);
 
     @Override
     public String name() {
@@ -39,7 +42,7 @@ final class Consume implements Scenario {
         try (Gateway gateway = ground.gateway();
                 @Nullable RedisServer redis = ground.redis(results)) {
             // The many records first: they warm up what the few need too.
-            pipelined(ground, results, gateway);
+            pipelined(ground, results, gateway, redis);
             for (int connections : List.of(1, MANY)) {
                 oneByOne(ground, results, gateway, redis, connections);
             }
@@ -50,33 +53,31 @@ final class Consume implements Scenario {
             Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis, int connections)
             throws Exception {
         long records = ground.amount(ONE_BY_ONE);
-        String by = by(connections);
+        String by = Scenario.by(connections);
         String topic = ground.newTopic(connections);
         try (Turns turns = new Turns()) {
-            takeTurns(ground, turns, gateway, topic, "rafka" + by, connections, 1, records / 2, records);
+            takeTurns(ground, turns, gateway, topic, RAFKA + by, connections, 1, records / 2, records);
             if (redis != null) {
-                Server server = Server.of(redis);
-                byte[] rpush = Commands.of("RPUSH", "list", Commands.value(SIZE));
-                server.closedLoop(1, List.of(rpush), PIPELINE, records * 2);
-                byte[] lpop = Commands.of("LPOP", "list");
-                server.takeTurns(turns, REDIS + by, connections, lpop, 1, records);
+                fill(redis, records * 2);
+                Server.of(redis).takeTurns(turns, REDIS + by, connections, LPOP, 1, records);
             }
             turns.run(results, "records");
             if (redis != null) {
-                Server.of(redis).call("DEL", "list");
-                double ratio = turns.rate("rafka" + by, List.of(REDIS + by));
+                Server.of(redis).call("DEL", LIST);
+                double ratio = turns.rate(RAFKA + by, List.of(REDIS + by));
                 results.atLeast(0.8, "x", "records/s, rafka / redis-server LPOP" + by, ratio);
             }
         }
         ground.delete(topic);
     }
 
-    private static String by(int connections) {
-        return connections == 1 ? ", 1 connection" : ", " + connections + " connections";
+    private static void fill(RedisServer redis, long records) {
+        byte[] rpush = Commands.of("RPUSH", LIST, Commands.value(SIZE));
+        Server.of(redis).closedLoop(1, List.of(rpush), PIPELINE, records);
     }
 
-    private static String pipelined(int connections) {
-        return "rafka" + by(connections) + ", pipeline " + PIPELINE;
+    private static String pipelined(String program, int connections) {
+        return program + Scenario.by(connections) + ", pipeline " + PIPELINE;
     }
 
     /** Each connection is a member of the same group, and has a partition of its own. */
@@ -133,24 +134,38 @@ final class Consume implements Scenario {
         }
     }
 
-    private static void pipelined(Ground ground, Results results, Gateway gateway) throws Exception {
+    private static void pipelined(Ground ground, Results results, Gateway gateway, @Nullable RedisServer redis)
+            throws Exception {
         long records = ground.amount(PIPELINED);
         String topic = ground.newTopic(1);
         String ofMany = ground.newTopic(MANY);
         try (Turns turns = new Turns()) {
-            takeTurns(ground, turns, gateway, topic, pipelined(1), 1, PIPELINE, records * WARM_UP, records);
-            takeTurns(ground, turns, gateway, ofMany, pipelined(MANY), MANY, PIPELINE, records, records);
+            takeTurns(ground, turns, gateway, topic, pipelined(RAFKA, 1), 1, PIPELINE, records * WARM_UP, records);
+            takeTurns(
+                    ground, turns, gateway, ofMany, pipelined(RAFKA, MANY), MANY, PIPELINE, records * WARM_UP, records);
             Worker plain = turns.own(
                     PlainPrograms.consumer(ground.bootstrapServers(), ground.warmUp(), topic, records), Worker::close);
             // It is so fast that a part would be over at once.
             turns.add(PLAIN, () -> plain.work(records));
+            if (redis != null) {
+                // What a server takes that has at hand what it answers with.
+                long popped = records / 3;
+                fill(redis, popped * 2);
+                for (int connections : List.of(1, MANY)) {
+                    String name = pipelined(REDIS, connections);
+                    Server.of(redis).takeTurns(turns, name, connections, LPOP, PIPELINE, popped);
+                }
+            }
             turns.run(results, "records");
+            if (redis != null) {
+                Server.of(redis).call("DEL", LIST);
+            }
             for (int connections : List.of(1, MANY)) {
                 results.atMost(
                         2,
                         "x",
-                        "CPU per record, rafka pipelined / plain Java consumer" + by(connections),
-                        turns.cpu(pipelined(connections), List.of(PLAIN)));
+                        "CPU per record, rafka pipelined / plain Java consumer" + Scenario.by(connections),
+                        turns.cpu(pipelined(RAFKA, connections), List.of(PLAIN)));
             }
         }
         ground.delete(ofMany);

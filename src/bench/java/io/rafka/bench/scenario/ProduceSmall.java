@@ -41,12 +41,12 @@ final class ProduceSmall implements Scenario {
                 if (redis != null) {
                     String list = "list" + connections;
                     byte[] rpush = Commands.of("RPUSH", list, Commands.value(SIZE));
-                    String name = REDIS + by(connections);
+                    String name = REDIS + Scenario.by(connections);
                     Server.of(redis).takeTurns(turns, name, connections, rpush, PIPELINE, records, "DEL", list);
                 }
             }
             turns.run(results, "records");
-            String rafka = RAFKA + by(CONNECTIONS);
+            String rafka = RAFKA + Scenario.by(CONNECTIONS);
             results.atMost(1.5, "x", "CPU per record, rafka / plain Java producer", turns.cpu(rafka, plain));
             results.atLeast(0.7, "x", "records/s, rafka / plain Java producer", turns.rate(rafka, plain));
             if (redis != null) {
@@ -61,15 +61,15 @@ final class ProduceSmall implements Scenario {
         byte[] rpushx = Commands.of("RPUSHX", "topics:" + ground.newSink(), Commands.value(SIZE));
         Server server = Server.of(gateway);
         server.warmUp(ground.warmUp(), connections, List.of(rpushx), PIPELINE);
-        server.takeTurns(turns, RAFKA + by(connections), connections, rpushx, PIPELINE, records);
+        server.takeTurns(turns, RAFKA + Scenario.by(connections), connections, rpushx, PIPELINE, records);
     }
 
     private static void compare(double least, Results results, Turns turns, int connections) {
         results.atLeast(
                 least,
                 "x",
-                "records/s, rafka / redis-server RPUSH" + by(connections),
-                turns.rate(RAFKA + by(connections), List.of(REDIS + by(connections))));
+                "records/s, rafka / redis-server RPUSH" + Scenario.by(connections),
+                turns.rate(RAFKA + Scenario.by(connections), List.of(REDIS + Scenario.by(connections))));
     }
 
     /** What takes no turns: the broker's CPU, which all have a part in, and what is measured from its start on. */
@@ -80,7 +80,7 @@ final class ProduceSmall implements Scenario {
         Server.of(gateway).closedLoop(CONNECTIONS, List.of(rpushx), PIPELINE, records);
         // of those before too, which are half as many
         double micros = (ProcFiles.cpuNanosOf(ground.brokerPid()) - broker) / MICROS / (records * 1.5);
-        results.figure(RAFKA + by(CONNECTIONS), "broker's CPU per record", "us", micros);
+        results.figure(RAFKA + Scenario.by(CONNECTIONS), "broker's CPU per record", "us", micros);
         if (ground.hasKcat(results)) {
             results.work(
                     "librdkafka (kcat)",
@@ -110,9 +110,5 @@ final class ProduceSmall implements Scenario {
                         check.perSecond(redis.port(), "RPUSH", "list", value));
             }
         }
-    }
-
-    private static String by(int connections) {
-        return connections == 1 ? ", 1 connection" : ", " + connections + " connections";
     }
 }

@@ -8,6 +8,11 @@ public interface Scenario {
     /** What is done, for people. */
     String title();
 
+    /** So many connections, as the end of a name. */
+    static String by(int connections) {
+        return connections == 1 ? ", 1 connection" : ", " + connections + " connections";
+    }
+
     /** Does it all once more, each program after the other, and tells the results. */
     void run(Ground ground, Results results) throws Exception;
 }
