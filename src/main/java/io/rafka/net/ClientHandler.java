@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.rafka.session.CommandPipeline;
 import java.io.IOException;
@@ -37,6 +38,20 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         pipeline().readComplete();
+        if (hasHungUp(context.channel())) {
+            context.read();
+        }
+    }
+
+    /**
+     * Whether a socket that is left alone was read because its client has gone. Netty's io_uring then reads what there
+     * is, which need not end with the error that says so, and would not look again.
+     */
+    private static boolean hasHungUp(Channel channel) {
+        return !channel.config().isAutoRead()
+                && channel.unsafe().recvBufAllocHandle() instanceof RecvByteBufAllocator.ExtendedHandle handle
+                // Nobody wants to read more, except for that reason.
+                && handle.continueReading(() -> false);
     }
 
     @Override

@@ -13,9 +13,13 @@ import io.rafka.testing.RafkaProcess;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,6 +177,53 @@ class TransportIT {
                 await().atMost(20, SECONDS).until(() -> infoOf(observer).contains("connected_clients:1\r\n"));
             }
         });
+    }
+
+    /**
+     * Their commands wait behind one that does not end, and there are more of them than rafka reads ahead. Java's own
+     * sockets tell nothing of those that are not read.
+     */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NIO")
+    void clientsThatGoWhileTheyAreHeldBackAreNoticed(IoTransport kind) throws Exception {
+        serve(kind, port -> {
+            String topic = rafka.createTopic("t", 1);
+            try (RawClient observer = RawClient.connect(port)) {
+                List<RawClient> clients = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    clients.add(heldBack(port, topic));
+                }
+                // Of an orderly close, the system would say nothing before all has been read that was sent before.
+                clients.forEach(RawClient::reset);
+                await().atMost(20, SECONDS).until(() -> infoOf(observer).contains("connected_clients:1\r\n"));
+            }
+        });
+    }
+
+    /** A client that has sent as much as is taken of it, while its WAIT goes on for ever. */
+    private static RawClient heldBack(int port, String topic) {
+        RawClient client = RawClient.connect(port);
+        client.call("RPUSHX", "topics:" + topic, "x");
+        client.send(RawClient.array("WAIT", "9", "0"));
+        String behind = RawClient.array("PING", "x".repeat(1_000));
+        AtomicLong sent = new AtomicLong();
+        Thread sender = new Thread(() -> {
+            try {
+                while (true) {
+                    client.send(behind);
+                    sent.incrementAndGet();
+                }
+            } catch (UncheckedIOException e) {
+                // It has gone, as it is to.
+            }
+        });
+        sender.setDaemon(true);
+        sender.start();
+        AtomicLong last = new AtomicLong();
+        await().atMost(20, SECONDS)
+                .during(Duration.ofMillis(300))
+                .until(sent::get, now -> now > 0 && last.getAndSet(now) == now);
+        return client;
     }
 
     private static String infoOf(RawClient client) {
