@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Rafka in a process of its own, on the same port however often it is started again. Not thread-safe. */
 final class Gateway implements AutoCloseable {
-    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseSerialGC", ProcessFigures.TRACKING);
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:+UseParallelGC", ProcessFigures.TRACKING);
 
     private final Path directory;
     private final List<String> arguments;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MemoryBoundsIT {
     private static final int MB = 1 << 20;
     /** So many as 256 MB of heap have room for, less those of the good clients; the others are refused. */
-    private static final int CONSUMERS = 120;
+    private static final int CONSUMERS = 56;
 
     private static final Map<String, String> CONSUMER = Map.of("auto.offset.reset", "earliest");
 

@@ -24,7 +24,7 @@ public final class Bounds {
             "0",
             AT_RUN_TIME,
             "Most consumers at a time, those included that are still leaving their group; BLPOP of a further one is an "
-                    + "error. 0 is one for every 2 MB of heap.");
+                    + "error. 0 is one for every 4 MB of heap.");
 
     public static final Setting<Long> PROTO_MAX_BULK_LEN = new Setting<>(
             "proto-max-bulk-len",

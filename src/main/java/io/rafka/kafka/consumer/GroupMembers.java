@@ -36,8 +36,11 @@ public final class GroupMembers {
     /** What decides on how much a consumer fetches ahead. */
     private static final List<String> FETCHED_AHEAD = List.of(QUEUED, "fetch.max.bytes");
 
-    /** With all of them slow, what they have fetched and not handed out fits into the heap beside all else. */
-    private static final long HEAP_OF_A_CONSUMER = 2L << 20;
+    /**
+     * With all of them slow, what they have fetched and not handed out fits into the heap beside all else: a batch of 1
+     * MB, as rafka's producer makes them, and another that Kafka's consumer fetches as soon as it has handed over one.
+     */
+    private static final long HEAP_OF_A_CONSUMER = 4L << 20;
 
     private final KafkaClientConfig config;
     private final TopicCatalog catalog;
