@@ -44,8 +44,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Whether a socket that is left alone was read because its client has gone. Netty's io_uring then reads what there
-     * is, which need not end with the error that says so, and would not look again.
+     * Whether a socket that is left alone was read because its client sends no more. Netty's io_uring then reads what
+     * there is, which need not end with the error that says that it has gone, and would not look again. With epoll it
+     * looks itself, and asking once more changes nothing; Java's sockets are not read then.
      */
     private static boolean hasHungUp(Channel channel) {
         return !channel.config().isAutoRead()

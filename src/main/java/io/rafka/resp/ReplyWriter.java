@@ -103,7 +103,7 @@ public final class ReplyWriter {
         out.writeBytes(value).writeBytes(CRLF);
     }
 
-    /** The same of what is left of a buffer, which stays there. */
+    /** The same of what is left of a buffer, whose position stays. */
     public void bulk(ByteBuffer value) {
         header('$', value.remaining());
         out.writeBytes(value.duplicate()).writeBytes(CRLF);

@@ -207,6 +207,8 @@ class ConsumerIT {
         String topic = rafka.createTopic("t", 1);
         produce(rafka, topic, "for all");
         List<RawClient> clients = new ArrayList<>();
+        // They would be fewer in a heap of this size.
+        maxConsumers(rafka, "1000");
         try {
             for (int i = 0; i < 300; i++) {
                 RawClient client = consumer(rafka, RafkaTester.unique("many") + ":c");
@@ -218,6 +220,13 @@ class ConsumerIT {
             }
         } finally {
             clients.forEach(RawClient::close);
+            maxConsumers(rafka, "0");
+        }
+    }
+
+    private static void maxConsumers(RafkaTester rafka, String most) {
+        try (RawClient client = RawClient.connect(rafka.port())) {
+            assertThat(client.call("CONFIG", "SET", "max-consumers", most)).isEqualTo("OK");
         }
     }
 }

@@ -172,8 +172,10 @@ public final class RawClient implements AutoCloseable {
             return null;
         }
         String text = read(length + 2);
-        if (text.length() < length + 2) {
-            throw new IllegalStateException("only " + text.length() + " bytes of a bulk string of " + length);
+        if (text.length() != length + 2 || !text.endsWith("\r\n")) {
+            String end = text.substring(Math.max(0, text.length() - 50));
+            throw new IllegalStateException(
+                    "not a bulk string of " + length + " bytes: " + text.length() + ", the last are " + end);
         }
         return text.substring(0, length);
     }

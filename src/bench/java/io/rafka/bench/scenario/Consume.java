@@ -18,7 +18,10 @@ final class Consume implements Scenario {
     private static final int MANY = 50;
     private static final long ONE_BY_ONE = 300_000;
     private static final long PIPELINED = 3_000_000;
-    /** So many times as many warm the gateway up, in pipelines: 15 s or so. Many consumers need what one has not. */
+    /**
+     * So many times as many warm the gateway up, in pipelines: 15 s or so. Fifty use code that one does not, to be
+     * compiled too.
+     */
     private static final int WARM_UP = 4;
 
     private static final String PLAIN = "plain Java consumer";
@@ -150,7 +153,7 @@ final class Consume implements Scenario {
             if (redis != null) {
                 // What a server takes that has at hand what it answers with.
                 long popped = records / 3;
-                fill(redis, popped * 2);
+                fill(redis, popped * 3);
                 for (int connections : List.of(1, MANY)) {
                     String name = pipelined(REDIS, connections);
                     Server.of(redis).takeTurns(turns, name, connections, LPOP, PIPELINE, popped);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gateway implements AutoCloseable {
     private static final long LONGEST_START = 60;
     private static final int LAST_LINES = 20;
+    private static final String MAX_CONSUMERS = "2000";
 
     private final Process process;
     private final Thread endWithUs = new Thread(this::kill, "gateway-end");
@@ -78,7 +79,8 @@ public final class Gateway implements AutoCloseable {
                     "{\"general\":{\"bootstrap.servers\":\"" + bootstrapServers
                             + "\"},\"consumer\":{\"auto.offset.reset\":\"earliest\"},\"producer\":"
                             + (producer == null ? "{}" : producer) + "}");
-            return start(directory, List.of("--config", config.toString()));
+            // A thousand consumers are measured on smaller machines too.
+            return start(directory, List.of("--config", config.toString(), "--max-consumers", MAX_CONSUMERS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

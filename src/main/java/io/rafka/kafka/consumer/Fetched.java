@@ -11,7 +11,8 @@ public sealed interface Fetched {
      * @param topic where it comes from
      * @param partition where it comes from
      * @param offset its place in the partition
-     * @param value what is left of the buffer, which is a part of what a broker sent; null for a tombstone
+     * @param value what is left of the buffer, which is a part of what a broker sent: neither that nor the position is
+     *     to be changed; null for a tombstone
      */
     record Message(
             String topic,

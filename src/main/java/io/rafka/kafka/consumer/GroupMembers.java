@@ -38,7 +38,8 @@ public final class GroupMembers {
 
     /**
      * With all of them slow, what they have fetched and not handed out fits into the heap beside all else: a batch of 1
-     * MB, as rafka's producer makes them, and another that Kafka's consumer fetches as soon as it has handed over one.
+     * MB, which is what brokers take by default and rafka's producer makes, another that Kafka's consumer fetches as
+     * soon as it has handed over one, and one that its last records are still parts of.
      */
     private static final long HEAP_OF_A_CONSUMER = 4L << 20;
 
@@ -47,6 +48,8 @@ public final class GroupMembers {
     private final TopicIds ids;
     private final ServerConfig server;
     private final PrefetchMemory memory;
+    /** How many there may be by default. The heap that Java tells changes with what a collector sets apart. */
+    private final int consumersOfHeap = (int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONSUMER);
     /** The same for all: clients cannot give one. */
     private final TopicBlacklist blacklist;
 
@@ -158,7 +161,7 @@ public final class GroupMembers {
 
     private int maxConsumers() {
         int given = server.get(Bounds.MAX_CONSUMERS);
-        return given > 0 ? given : (int) Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_OF_A_CONSUMER);
+        return given > 0 ? given : consumersOfHeap;
     }
 
     private void reportMissing(TopicSelection topics, Assignment assignment) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Assignment}'s lock.
  */
 final class ReadyRecords {
-    /** What a record takes beside its key and value: Kafka's objects. */
-    private static final int RECORD_OVERHEAD = 150;
+    /** What a record takes beside its key and value: Kafka's objects, and Java's for the two parts of a buffer. */
+    private static final int RECORD_OVERHEAD = 200;
 
     private final Deque<Fetch> fetches = new ArrayDeque<>();
     private final Prefetch prefetch;

@@ -31,14 +31,18 @@ class MessageReplyTest {
         ReplyWriter writer = new ReplyWriter();
         ByteBuf out = Unpooled.buffer();
         writer.to(out);
-        MessageReply.write(new Fetched.Message(topic, partition, offset, bytes), writer);
-        return out.toString(StandardCharsets.US_ASCII);
+        Fetched.Message message = new Fetched.Message(topic, partition, offset, bytes);
+        MessageReply.write(message, writer);
+        String reply = out.toString(StandardCharsets.US_ASCII);
+        MessageReply.write(message, writer);
+        assertThat(out.toString(StandardCharsets.US_ASCII)).as("twice").isEqualTo(reply + reply);
+        return reply;
     }
 
     /** As what a broker sent has it: between others, and to be left as it is. */
     private static ByteBuffer partOfMore(String value) {
         ByteBuffer more = StandardCharsets.US_ASCII.encode("<<" + value + ">>");
-        return more.position(2).slice().position(0).limit(value.length());
+        return more.position(1).slice().position(1).limit(1 + value.length());
     }
 
     private static String expected(String topic, int partition, long offset, String value) {
