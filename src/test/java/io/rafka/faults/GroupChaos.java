@@ -155,13 +155,19 @@ final class GroupChaos implements AutoCloseable {
         assertThat(order.gaps()).as("handed out before an earlier one").isEmpty();
         if (failedCommits + lost == 0) {
             assertThat(order.handedOutThoughAcknowledged())
-                    .as("handed out though acknowledged")
+                    .as("handed out though acknowledged; the log says %s", complaints(output))
                     .isEmpty();
         }
         assertThat(consumed.refusals().keySet())
                 .as("errors")
                 .allMatch(text -> text.equals("CONS Local: Erroneous state") || (someStatic && text.startsWith(FULL)));
         awaitAllGone();
+    }
+
+    private static List<String> complaints(String output) {
+        return output.lines()
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("again:"))
+                .toList();
     }
 
     private static long lines(String output, String with) {
