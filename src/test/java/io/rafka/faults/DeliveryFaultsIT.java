@@ -8,6 +8,7 @@ import io.rafka.faults.ProduceJournal.Answer;
 import io.rafka.testing.BrokerProcess;
 import io.rafka.testing.RawClient;
 import io.rafka.testing.Records;
+import io.rafka.testing.TcpRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -6,6 +6,7 @@ import io.rafka.testing.AdvertisedListener;
 import io.rafka.testing.BrokerCluster;
 import io.rafka.testing.BrokerProcess;
 import io.rafka.testing.FreePorts;
+import io.rafka.testing.TcpRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package io.rafka.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rafka.testing.TcpRelay;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

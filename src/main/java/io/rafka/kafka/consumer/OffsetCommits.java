@@ -4,7 +4,9 @@ import io.rafka.kafka.KafkaErrors;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -28,8 +30,6 @@ final class OffsetCommits {
     private static final Logger LOGGER = LoggerFactory.getLogger(OffsetCommits.class);
     /** One attempt; there may be several. Kafka's consumer looks for the coordinator itself meanwhile. */
     private static final long ATTEMPT = TimeUnit.SECONDS.toNanos(5);
-
-    private static final Duration POSITION_TIMEOUT = Duration.ofSeconds(1);
 
     private final String id;
     private final KafkaConsumer<ByteBuffer, ByteBuffer> kafka;
@@ -73,7 +73,7 @@ final class OffsetCommits {
         }
         next = now + interval;
         Collection<TopicPartition> held = assignment.held();
-        findPositions(held, Duration.ZERO);
+        takePositions(held);
         Map<TopicPartition, OffsetAndMetadata> due = assignment.due(held);
         if (due.isEmpty()) {
             return;
@@ -110,7 +110,7 @@ final class OffsetCommits {
 
     /**
      * Commits what is acknowledged of these partitions, and returns when that is done, cannot be done any more, or the
-     * time is over.
+     * time is over; of what was not committed it tells in the log.
      *
      * @param deadline in nanoseconds of {@link System#nanoTime}; asked before each attempt
      * @param takePart is run while the group rebalances, and takes part in that; null if it does so already
@@ -119,54 +119,101 @@ final class OffsetCommits {
         if (finished) {
             return;
         }
-        findPositions(partitions, POSITION_TIMEOUT);
+        Set<TopicPartition> open = new HashSet<>(partitions);
+        while (!commitAll(open, deadline, takePart == null) && takePart != null) {
+            takePart.run();
+            // What it has lost in that was committed then, and may be another's now.
+            open.retainAll(assignment.held());
+        }
+    }
+
+    /** False if the group rebalances, and they are to be committed after that. */
+    private boolean commitAll(Collection<TopicPartition> partitions, LongSupplier deadline, boolean isLast) {
+        // What is ready does not wait for what has to be looked up.
+        boolean done = commitDue(partitions, deadline, isLast);
+        Set<TopicPartition> unknown = assignment.withoutPosition(partitions);
+        if (!done || unknown.isEmpty() || !askForPositions(unknown, deadline)) {
+            return done;
+        }
+        return commitDue(unknown, deadline, isLast);
+    }
+
+    /** Commits those of which the position is known; false if the group rebalances, and it is worth trying again. */
+    private boolean commitDue(Collection<TopicPartition> partitions, LongSupplier deadline, boolean isLast) {
         Map<TopicPartition, OffsetAndMetadata> due = assignment.due(partitions);
         while (!due.isEmpty()) {
-            long left = Math.max(0, deadline.getAsLong() - System.nanoTime());
+            long left = left(deadline);
             try {
                 kafka.commitSync(due, Duration.ofNanos(Math.min(ATTEMPT, left)));
                 assignment.committed(due);
-                return;
+                return true;
             } catch (WakeupException e) {
                 LOGGER.trace("consumer={} woken while committing", id);
             } catch (RebalanceInProgressException e) {
-                if (left == 0 || takePart == null) {
-                    giveUp(due, e);
-                    return;
+                if (left > 0 && !isLast) {
+                    return false;
                 }
-                takePart.run();
-                due = assignment.due(partitions);
+                giveUp(due, e);
+                return true;
             } catch (TimeoutException e) {
                 if (left <= ATTEMPT) {
                     giveUp(due, e);
-                    return;
+                    return true;
                 }
                 LOGGER.info("consumer={} commits {} again: {}", id, due, KafkaErrors.text(e));
             } catch (KafkaException e) {
                 giveUp(due, e);
-                return;
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private static long left(LongSupplier deadline) {
+        return Math.max(0, deadline.getAsLong() - System.nanoTime());
+    }
+
+    private void giveUp(Object what, KafkaException failure) {
+        LOGGER.warn("consumer={} could not commit {}, these come again: {}", id, what, KafkaErrors.text(failure));
+    }
+
+    /**
+     * A commit must not take the group back, so it needs to know where the group was when the partition came. This asks
+     * the group's coordinator, as the commit does: the partition's leader may be away. False if there is no answer in
+     * time.
+     */
+    private boolean askForPositions(Set<TopicPartition> unknown, LongSupplier deadline) {
+        while (true) {
+            long left = left(deadline);
+            try {
+                // The group may not have been anywhere: then no commit takes it back.
+                kafka.committed(unknown, Duration.ofNanos(Math.min(ATTEMPT, left)))
+                        .forEach((partition, offset) ->
+                                assignment.position(partition, offset == null ? 0 : offset.offset()));
+                return true;
+            } catch (WakeupException e) {
+                LOGGER.trace("consumer={} woken while asking for positions", id);
+            } catch (TimeoutException e) {
+                if (left <= ATTEMPT) {
+                    giveUp(unknown, e);
+                    return false;
+                }
+                LOGGER.info("consumer={} asks for the positions of {} again: {}", id, unknown, KafkaErrors.text(e));
+            } catch (KafkaException e) {
+                giveUp(unknown, e);
+                return false;
             }
         }
     }
 
-    private void giveUp(Map<TopicPartition, OffsetAndMetadata> due, KafkaException failure) {
-        LOGGER.warn("consumer={} could not commit {}, these come again: {}", id, due, KafkaErrors.text(failure));
-    }
-
-    /**
-     * A commit must not take the group back, so it needs to know where the group was when the partition came.
-     *
-     * @param longest for all partitions together
-     */
-    private void findPositions(Collection<TopicPartition> partitions, Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
+    /** Takes what Kafka's consumer knows; of what it does not know yet, nothing is committed this time. */
+    private void takePositions(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : assignment.withoutPosition(partitions)) {
             boolean woken;
             do {
                 woken = false;
-                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
                 try {
-                    assignment.position(partition, kafka.position(partition, left));
+                    assignment.position(partition, kafka.position(partition, Duration.ZERO));
                 } catch (WakeupException e) {
                     woken = true;
                 } catch (NoOffsetForPartitionException e) {

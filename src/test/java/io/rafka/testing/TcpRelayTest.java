@@ -1,4 +1,4 @@
-package io.rafka.faults;
+package io.rafka.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

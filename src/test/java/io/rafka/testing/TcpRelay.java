@@ -1,4 +1,4 @@
-package io.rafka.faults;
+package io.rafka.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * system makes them without asking anybody, and no byte comes through. When it heals, what was sent meanwhile arrives,
  * as TCP sends it again; also what a side had sent that has closed since. Any thread.
  */
-final class TcpRelay implements AutoCloseable {
+public final class TcpRelay implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TcpRelay.class);
     private static final int CHUNK = 65_536;
     private static final int CONNECT_MILLIS = 5_000;
@@ -39,7 +39,7 @@ final class TcpRelay implements AutoCloseable {
     }
 
     /** Relays from a free port to the given one, to which it connects when somebody connects to it. */
-    static TcpRelay to(int target) {
+    public static TcpRelay to(int target) {
         try {
             TcpRelay relay = new TcpRelay(target, new ServerSocket(0, 200, InetAddress.getLoopbackAddress()));
             relay.start("accept", relay::accept);
@@ -50,19 +50,19 @@ final class TcpRelay implements AutoCloseable {
     }
 
     /** Where to connect to. */
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** From now on nothing comes through. */
-    void cut() {
+    public void cut() {
         synchronized (lock) {
             cut = true;
         }
     }
 
     /** Everything comes through again. */
-    void heal() {
+    public void heal() {
         synchronized (lock) {
             cut = false;
             lock.notifyAll();
@@ -70,7 +70,7 @@ final class TcpRelay implements AutoCloseable {
     }
 
     /** Ends all connections with a reset, as a firewall that has been restarted; new ones are relayed. */
-    void reset() {
+    public void reset() {
         sockets.forEach(TcpRelay::abort);
     }
 
