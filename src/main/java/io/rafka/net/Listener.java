@@ -9,13 +9,9 @@ import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
 import io.rafka.session.Traffic;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The bound sockets that clients connect to. */
 public final class Listener implements AutoCloseable {
@@ -53,7 +49,9 @@ public final class Listener implements AutoCloseable {
         try {
             int common = config.get(ServerSettings.PORT);
             for (String host : config.get(ServerSettings.HOST)) {
-                common = listener.bind(bootstrap, host, common);
+                Channel bound = Binding.bind(bootstrap, host, common);
+                listener.bound.add(bound);
+                common = Binding.port(bound);
             }
             return listener;
         } catch (IOException e) {
@@ -70,42 +68,13 @@ public final class Listener implements AutoCloseable {
     public static void checkFree(ServerConfig config) throws IOException {
         int port = config.get(ServerSettings.PORT);
         for (String host : config.get(ServerSettings.HOST)) {
-            try (ServerSocket probe = new ServerSocket()) {
-                probe.setReuseAddress(true);
-                probe.bind(resolve(host, port));
-            } catch (BindException e) {
-                throw cannotListen(host, port, String.valueOf(e.getMessage()), e);
-            }
+            Binding.checkFree(host, port);
         }
-    }
-
-    private static InetSocketAddress resolve(String host, int port) throws IOException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw cannotListen(host, port, "unknown host", null);
-        }
-        return address;
-    }
-
-    private static IOException cannotListen(String host, int port, String reason, @Nullable Throwable cause) {
-        String plain = reason.replaceFirst(" \\(Bind failed\\)$", "");
-        return new IOException("cannot listen on " + host + ":" + port + ": " + plain, cause);
-    }
-
-    private int bind(ServerBootstrap bootstrap, String host, int port) throws IOException {
-        var binding = bootstrap.bind(resolve(host, port)).awaitUninterruptibly();
-        if (!binding.isSuccess()) {
-            // The native transport names the system call and its error number first.
-            String reason = String.valueOf(binding.cause().getMessage()).replaceFirst("^bind.*error\\(-?\\d+\\): ", "");
-            throw cannotListen(host, port, reason, binding.cause());
-        }
-        bound.add(binding.channel());
-        return ((InetSocketAddress) binding.channel().localAddress()).getPort();
     }
 
     /** The port, the same on all addresses. */
     public int port() {
-        return ((InetSocketAddress) bound.get(0).localAddress()).getPort();
+        return Binding.port(bound.get(0));
     }
 
     /** Accepts nobody any more. Connections stay. */
