@@ -175,6 +175,7 @@ public final class Rafka implements Callable<Integer> {
 
     private int run(Configuration configuration) {
         CompletableFuture<String> fatalFault = new CompletableFuture<>();
+        Logs.follow(configuration.server());
         LOGGER.info("rafka {} on Java {}", Version.number(), Runtime.version());
         configuration.notes().forEach(LOGGER::info);
         configuration.warnings().forEach(warning -> LOGGER.warn("TLS to Kafka: {}", warning));

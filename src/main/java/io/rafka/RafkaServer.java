@@ -4,6 +4,9 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.rafka.admin.AdminListener;
+import io.rafka.admin.AdminPages;
+import io.rafka.admin.Health;
 import io.rafka.command.Authentication;
 import io.rafka.command.Command;
 import io.rafka.command.CommandDispatcher;
@@ -31,6 +34,7 @@ import io.rafka.kafka.producer.TopicResolver;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.kafka.topic.TopicCatalog;
 import io.rafka.kafka.topic.TopicRecords;
+import io.rafka.metrics.Metrics;
 import io.rafka.net.Listener;
 import io.rafka.net.Transport;
 import io.rafka.resp.RequestMemory;
@@ -41,9 +45,12 @@ import io.rafka.session.Sessions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +79,8 @@ public final class RafkaServer implements AutoCloseable {
     private final Pause pause;
     private final ServerConfig config;
     private final Authentication authentication;
+    private final List<CommandRow> rows;
+    private final Statistics statistics;
     private final GroupMembers members;
     private final SharedProducer producer;
     private final TopicCatalog catalog;
@@ -79,6 +88,7 @@ public final class RafkaServer implements AutoCloseable {
     private final ClusterStatus status;
     private final boolean mayCreateTopics;
     private final Listener listener;
+    private final AdminListener admin;
     private final Shutdown shutdown;
     /** The end of the event loops is meant. */
     private volatile boolean stopping;
@@ -101,21 +111,33 @@ public final class RafkaServer implements AutoCloseable {
                 .orElse("true")
                 .equals("true");
         authentication = new Authentication(config);
-        CommandDispatcher dispatcher = dispatcher();
+        rows = GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
+        CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
+        Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
+        statistics = new Statistics(producer, members, sessions, log, rates);
+        CommandDispatcher dispatcher = dispatcher(log);
         RequestMemory memory = new RequestMemory(this::requestMemory);
+        Health health = new Health(eventLoops, status);
+        AdminListener bound = null;
         try {
+            bound = AdminListener.bind(config, adminPages(health, transport));
+            admin = bound;
             listener = Listener.bind(
                     transport, eventLoops, config, sessions.traffic(), channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             stopping = true;
+            if (bound != null) {
+                bound.close();
+            }
             eventLoops.shutdownGracefully();
             throw e;
         }
+        health.begin();
         for (EventExecutor loop : eventLoops) {
             loop.terminationFuture().addListener(ended -> eventLoopEnded(onFatalFault));
         }
         IdleSweep.start(eventLoops, sessions, config);
-        shutdown = new Shutdown(config, pause, sessions, members, listener, eventLoops, kafka);
+        shutdown = new Shutdown(config, health, pause, sessions, members, listener, eventLoops, admin, kafka);
     }
 
     /**
@@ -130,6 +152,7 @@ public final class RafkaServer implements AutoCloseable {
         try {
             // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
             Listener.checkFree(configuration.server());
+            AdminListener.checkFree(configuration.server());
             transport = Transport.of(configuration.server().get(ServerSettings.IO_TRANSPORT));
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
@@ -183,13 +206,8 @@ public final class RafkaServer implements AutoCloseable {
         }
     }
 
-    private CommandDispatcher dispatcher() {
-        List<CommandRow> rows =
-                GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
-        CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
+    private CommandDispatcher dispatcher(CommandLog log) {
         MonitorFeed monitors = new MonitorFeed();
-        Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
-        Statistics statistics = new Statistics(producer, members, sessions, log, rates);
         TopicResolver resolver = new TopicResolver(producer, catalog, records, mayCreateTopics, eventLoops);
         Map<String, Command> commands = new HashMap<>();
         commands.putAll(ConnectionCommands.of(authentication, monitors, sessions, pause));
@@ -199,6 +217,28 @@ public final class RafkaServer implements AutoCloseable {
         commands.putAll(PubSubCommands.of());
         commands.putAll(ServerCommands.of(monitors, statistics, config, rows, status));
         return new CommandDispatcher(new CommandTable(rows, commands), monitors, authentication, pause, log);
+    }
+
+    private AdminPages adminPages(Health health, Transport transport) {
+        Supplier<Metrics> metrics = () -> new Metrics(statistics, rows, producer, status, config);
+        return new AdminPages(health, metrics, status, () -> about(transport));
+    }
+
+    /** What /info tells of this process. */
+    private Map<String, Object> about(Transport transport) {
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("version", Rafka.Version.number());
+        about.put("java", Runtime.version().toString());
+        about.put("pid", ProcessHandle.current().pid());
+        about.put(
+                "uptimeSeconds",
+                TimeUnit.MILLISECONDS.toSeconds(
+                        ManagementFactory.getRuntimeMXBean().getUptime()));
+        about.put("port", port());
+        about.put("ioTransport", transport.kind().text());
+        about.put("clients", sessions.count());
+        about.put("consumers", members.count());
+        return about;
     }
 
     private CommandPipeline connect(Channel channel, CommandDispatcher dispatcher, RequestMemory memory) {

@@ -1,6 +1,8 @@
 package io.rafka;
 
 import io.netty.channel.EventLoopGroup;
+import io.rafka.admin.AdminListener;
+import io.rafka.admin.Health;
 import io.rafka.command.Pause;
 import io.rafka.command.consumer.ConsumerCommands;
 import io.rafka.config.server.ServerConfig;
@@ -33,29 +35,35 @@ final class Shutdown {
     private static final Duration STEP = Duration.ofMillis(20);
 
     private final ServerConfig config;
+    private final Health health;
     private final Pause pause;
     private final Sessions sessions;
     private final GroupMembers members;
     private final Listener listener;
     private final EventLoopGroup eventLoops;
+    private final AdminListener admin;
     private final KafkaConnection kafka;
     private boolean done;
     private long undelivered;
 
     Shutdown(
             ServerConfig config,
+            Health health,
             Pause pause,
             Sessions sessions,
             GroupMembers members,
             Listener listener,
             EventLoopGroup eventLoops,
+            AdminListener admin,
             KafkaConnection kafka) {
         this.config = config;
+        this.health = health;
         this.pause = pause;
         this.sessions = sessions;
         this.members = members;
         this.listener = listener;
         this.eventLoops = eventLoops;
+        this.admin = admin;
         this.kafka = kafka;
     }
 
@@ -65,6 +73,8 @@ final class Shutdown {
             return undelivered;
         }
         done = true;
+        health.end();
+        goOn(config.get(ServerSettings.SHUTDOWN_DELAY));
         Duration longest = config.get(ServerSettings.SHUTDOWN_TIMEOUT);
         long deadline = System.nanoTime() + longest.toNanos();
         LOGGER.info("shutting down, consumers={} connections={}", members.count(), sessions.count());
@@ -82,8 +92,23 @@ final class Shutdown {
         }
         eventLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         kafka.close();
+        // Last, so that it can be seen how far the end has come.
+        admin.close();
         LOGGER.info("Bye");
         return undelivered;
+    }
+
+    /** Serves as before: whoever looks at {@code /health/ready} has time to send clients elsewhere. */
+    private static void goOn(Duration delay) {
+        if (delay.isZero()) {
+            return;
+        }
+        LOGGER.info("going on for {} s, then shutting down", delay.toSeconds());
+        try {
+            TimeUnit.NANOSECONDS.sleep(delay.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Each as soon as it has been answered; those that do not come to an end are cut off. */

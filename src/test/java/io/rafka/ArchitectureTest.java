@@ -55,6 +55,27 @@ class ArchitectureTest {
             "io.rafka.command..", "io.rafka.session..", "io.rafka.resp..", "io.rafka.kafka..", "io.rafka.config..");
 
     @ArchTest
+    static final ArchRule metricsReadWhatIsCounted = only(
+            "io.rafka.metrics..",
+            "io.rafka.command.statistics..",
+            "io.rafka.command.table..",
+            "io.rafka.session..",
+            "io.rafka.kafka..",
+            "io.rafka.config..");
+
+    @ArchTest
+    static final ArchRule adminKnowsWhatItShows =
+            only("io.rafka.admin..", "io.rafka.metrics..", "io.rafka.net..", "io.rafka.kafka..", "io.rafka.config..");
+
+    @ArchTest
+    static final ArchRule meterLibrariesStayInTheirPackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.rafka.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+    @ArchTest
     static final ArchRule whatCommandsShareKnowsNoGroup = noClasses()
             .that()
             .resideInAPackage("io.rafka.command")
@@ -96,7 +117,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nettyStaysInItsPackages = noClasses()
             .that()
-            .resideOutsideOfPackages("io.rafka", "io.rafka.net..", "io.rafka.session..", "io.rafka.resp..")
+            .resideOutsideOfPackages(
+                    "io.rafka", "io.rafka.admin..", "io.rafka.net..", "io.rafka.session..", "io.rafka.resp..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

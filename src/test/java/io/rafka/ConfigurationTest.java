@@ -34,6 +34,8 @@ class ConfigurationTest {
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("host", "127.0.0.1,::1"),
             Map.entry("port", "7000"),
+            Map.entry("admin-host", "127.0.0.1,::1"),
+            Map.entry("admin-port", "7002"),
             Map.entry("maxclients", "17"),
             Map.entry("timeout", "90"),
             Map.entry("tcp-keepalive", "61"),
@@ -41,6 +43,8 @@ class ConfigurationTest {
             Map.entry("io-transport", "nio"),
             Map.entry("proto-max-bulk-len", "2048"),
             Map.entry("request-memory", "1048576"),
+            Map.entry("loglevel", "verbose"),
+            Map.entry("log-format", "json"),
             Map.entry("requirepass", "a pass:word"),
             Map.entry("allow-topic-deletion", "yes"),
             Map.entry("slowlog-log-slower-than", "-1"),
@@ -58,7 +62,9 @@ class ConfigurationTest {
             Map.entry("command-keys", "20"),
             Map.entry("client-topics", "21"),
             Map.entry("known-topics", "22"),
+            Map.entry("metrics-topics", "26"),
             Map.entry("failure-log-limit", "23"),
+            Map.entry("shutdown-delay", "25"),
             Map.entry("shutdown-timeout", "24"),
             Map.entry("data-dir", "/var/lib/other"),
             Map.entry("kafka-port", "7001"));

@@ -50,12 +50,13 @@ public final class RafkaProcess implements AutoCloseable {
         command.addAll(List.of("-jar", System.getProperty("rafka.jar", "target/rafka.jar")));
         command.addAll(arguments);
         Path log = Files.createTempFile(directory, "rafka", ".log");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        return new RafkaProcess(process, log);
+                .redirectOutput(log.toFile());
+        // There may be several; a test of that port gives it on the command line.
+        builder.environment().putIfAbsent("RAFKA_ADMIN_PORT", "0");
+        return new RafkaProcess(builder.start(), log);
     }
 
     /** Waits for it to be ready, and returns its port. */

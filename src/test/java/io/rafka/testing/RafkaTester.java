@@ -81,7 +81,8 @@ public final class RafkaTester implements AutoCloseable {
         return serve(config, Map.of());
     }
 
-    private static RafkaServer serve(Path config, Map<String, String> settings) throws StartException {
+    /** The same with settings of rafka's own, by name. */
+    public static RafkaServer serve(Path config, Map<String, String> settings) throws StartException {
         try {
             return RafkaServer.start(Configuration.read(config, Map.of(), given(settings)), fault -> {});
         } catch (ConfigException e) {
@@ -108,7 +109,7 @@ public final class RafkaTester implements AutoCloseable {
     }
 
     private static List<Given> given(Map<String, String> settings) {
-        Map<String, String> all = new LinkedHashMap<>(Map.of("host", "127.0.0.1", "port", "0"));
+        Map<String, String> all = new LinkedHashMap<>(Map.of("host", "127.0.0.1", "port", "0", "admin-port", "0"));
         all.putAll(settings);
         return all.entrySet().stream()
                 .map(entry -> new Given(entry.getKey(), entry.getValue(), "the test"))

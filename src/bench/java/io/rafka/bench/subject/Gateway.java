@@ -29,10 +29,17 @@ public final class Gateway implements AutoCloseable {
     private final List<String> lines = new ArrayList<>();
     private double startSeconds;
 
-    private Gateway(Path directory, int port, List<String> arguments) throws IOException {
-        this.port = port;
+    private Gateway(Path directory, List<String> arguments) throws IOException {
+        List<Integer> ports = FreePorts.choose(2);
+        port = ports.get(0);
         List<String> command = new ArrayList<>(List.of(
-                Path.of("rafka").toAbsolutePath().toString(), "--port", String.valueOf(port), "--host", "127.0.0.1"));
+                Path.of("rafka").toAbsolutePath().toString(),
+                "--port",
+                String.valueOf(port),
+                "--host",
+                "127.0.0.1",
+                "--admin-port",
+                String.valueOf(ports.get(1))));
         command.addAll(arguments);
         begin = System.nanoTime();
         process = new ProcessBuilder(command)
@@ -97,7 +104,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Gateway start(Path directory, List<String> arguments) throws IOException {
-        Gateway gateway = new Gateway(directory, FreePorts.choose(1).get(0), arguments);
+        Gateway gateway = new Gateway(directory, arguments);
         boolean up = false;
         try {
             gateway.awaitReady();

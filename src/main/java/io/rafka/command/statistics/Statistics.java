@@ -42,10 +42,10 @@ public final class Statistics {
 
     /** Those about what is produced and consumed. */
     public Map<String, Long> ofKafka() {
-        ProducerStatistics produced = producer.statistics();
-        ConsumerStatistics consumed = members.statistics();
+        ProducerStatistics produced = produced();
+        ConsumerStatistics consumed = consumed();
         Map<String, Long> values = new LinkedHashMap<>();
-        values.put("producer.unflushed.messages", producer.outstanding());
+        values.put("producer.unflushed.messages", outstanding());
         values.put("producer.delivery.errors", produced.failed());
         // Kafka's Java producer has no events that its user could fail to know.
         values.put("producer.unknown.events", 0L);
@@ -53,13 +53,33 @@ public final class Statistics {
         values.put("producer.delivered.messages", produced.delivered());
         values.put("consumer.consumed.messages", consumed.handedOut());
         values.put("consumer.acks", consumed.acknowledged());
-        values.put("consumer.members", (long) members.count());
+        values.put("consumer.members", (long) members());
         return values;
+    }
+
+    /** What has been produced. */
+    public ProducerStatistics produced() {
+        return producer.statistics();
+    }
+
+    /** How many records were accepted and are neither delivered nor failed. */
+    public long outstanding() {
+        return producer.outstanding();
+    }
+
+    /** What has been consumed. */
+    public ConsumerStatistics consumed() {
+        return members.statistics();
+    }
+
+    /** How many members of groups there are, those included that are leaving. */
+    public int members() {
+        return members.count();
     }
 
     /** Records that were accepted and could not be delivered, by topic and reason. */
     public Map<DeliveryFailure, Long> deliveryFailures() {
-        return producer.statistics().failures();
+        return produced().failures();
     }
 
     /** How many bytes of records are fetched ahead for all consumers. */
@@ -84,8 +104,8 @@ public final class Statistics {
 
     /** Sets the counters to 0. What is a state and no count stays: connections, members, outstanding records. */
     public void reset() {
-        producer.statistics().reset();
-        members.statistics().reset();
+        produced().reset();
+        consumed().reset();
         commands.resetCounters();
         sessions.traffic().reset();
     }

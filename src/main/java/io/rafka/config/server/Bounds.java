@@ -125,6 +125,14 @@ public final class Bounds {
             AT_RUN_TIME,
             "Of how many topics it is kept that they exist; at a further one, all are forgotten and looked up again.");
 
+    public static final Setting<Integer> METRICS_TOPICS = new Setting<>(
+            "metrics-topics",
+            SettingType.number(0, MANY),
+            "100",
+            AT_RUN_TIME,
+            "Of how many topics /metrics tells by name, the first that it meets; of all further ones together under the "
+                    + "name other.");
+
     public static final Setting<Integer> FAILURE_LOG_LIMIT = new Setting<>(
             "failure-log-limit",
             SettingType.number(0, MANY * 1_000),

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,6 +28,7 @@ public final class ServerConfig {
     /** Where a setting's value stands as long as the server runs. */
     private static final class Place {
         private volatile Value value;
+        private final List<Consumer<Object>> told = new CopyOnWriteArrayList<>();
 
         Place(Value value) {
             this.value = value;
@@ -99,6 +102,16 @@ public final class ServerConfig {
         return () -> (T) place.value.value();
     }
 
+    /**
+     * Tells the value in effect now, and each that it is changed to, on the thread that changes it: for what cannot ask
+     * each time, as a library.
+     */
+    @SuppressWarnings("unchecked") // put there by the setting's own type
+    public <T> void tell(Setting<T> setting, Consumer<T> told) {
+        place(setting).told.add(value -> told.accept((T) value));
+        told.accept(get(setting));
+    }
+
     private Place place(Setting<?> setting) {
         return Objects.requireNonNull(places.get(setting), setting.name());
     }
@@ -148,5 +161,6 @@ public final class ServerConfig {
             }
         }
         checked.forEach((setting, value) -> place(setting).value = value);
+        checked.forEach((setting, value) -> place(setting).told.forEach(each -> each.accept(value.value())));
     }
 }

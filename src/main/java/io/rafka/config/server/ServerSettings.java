@@ -26,6 +26,20 @@ public final class ServerSettings {
             AT_START,
             "Port to listen on; 0 picks a free one and logs it.");
 
+    public static final Setting<Integer> ADMIN_PORT = new Setting<>(
+            "admin-port",
+            SettingType.number(0, HIGHEST_PORT),
+            "6381",
+            AT_START,
+            "Port for operators, over HTTP: /metrics, /health/live, /health/ready, /info. 0 has none.");
+
+    public static final Setting<List<String>> ADMIN_HOST = new Setting<>(
+            "admin-host",
+            SettingType.hosts(),
+            "127.0.0.1",
+            AT_START,
+            "Where admin-port listens. There is no password: whoever can connect can see what rafka does.");
+
     public static final Setting<Duration> TIMEOUT = new Setting<>(
             "timeout",
             SettingType.seconds(Integer.MAX_VALUE),
@@ -52,11 +66,25 @@ public final class ServerSettings {
 
     public static final Setting<IoTransport> IO_TRANSPORT = new Setting<>(
             "io-transport",
-            SettingType.ioTransport(),
+            SettingType.oneOf(List.of(IoTransport.values()), IoTransport::text),
             "auto",
             AT_START,
             "How sockets are read and written. auto is io_uring on Linux 5.19 or newer, if the system allows it, which "
                     + "many containers do not; else epoll on Linux, and nio elsewhere.");
+
+    public static final Setting<LogLevel> LOGLEVEL = new Setting<>(
+            "loglevel",
+            SettingType.oneOf(List.of(LogLevel.values()), LogLevel::text),
+            "notice",
+            AT_RUN_TIME,
+            "How much the log tells. debug and verbose tell of each connection.");
+
+    public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
+            "log-format",
+            SettingType.oneOf(List.of(LogFormat.values()), LogFormat::text),
+            "text",
+            AT_START,
+            "How lines of the log are written. json is an object a line, once the configuration has been read.");
 
     public static final Setting<String> REQUIREPASS = new Setting<>(
             "requirepass",
@@ -87,6 +115,14 @@ public final class ServerSettings {
             AT_RUN_TIME,
             "Milliseconds from which on LATENCY keeps a command's time; 0 keeps none.");
 
+    public static final Setting<Duration> SHUTDOWN_DELAY = new Setting<>(
+            "shutdown-delay",
+            SettingType.seconds(Integer.MAX_VALUE),
+            "0",
+            AT_RUN_TIME,
+            "How long rafka goes on as before when it is told to shut down, while /health/ready says that it is going: "
+                    + "for a load balancer to notice. Comes before shutdown-timeout.");
+
     public static final Setting<Duration> SHUTDOWN_TIMEOUT = new Setting<>(
             "shutdown-timeout",
             SettingType.seconds(Integer.MAX_VALUE),
@@ -113,6 +149,8 @@ public final class ServerSettings {
     private static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            ADMIN_HOST,
+            ADMIN_PORT,
             Bounds.MAXCLIENTS,
             TIMEOUT,
             TCP_KEEPALIVE,
@@ -120,11 +158,14 @@ public final class ServerSettings {
             IO_TRANSPORT,
             Bounds.PROTO_MAX_BULK_LEN,
             Bounds.REQUEST_MEMORY,
+            LOGLEVEL,
+            LOG_FORMAT,
             REQUIREPASS,
             ALLOW_TOPIC_DELETION,
             SLOWLOG_LOG_SLOWER_THAN,
             Bounds.SLOWLOG_MAX_LEN,
             LATENCY_MONITOR_THRESHOLD,
+            SHUTDOWN_DELAY,
             SHUTDOWN_TIMEOUT,
             DATA_DIR,
             KAFKA_PORT,
@@ -140,6 +181,7 @@ public final class ServerSettings {
             Bounds.COMMAND_KEYS,
             Bounds.CLIENT_TOPICS,
             Bounds.KNOWN_TOPICS,
+            Bounds.METRICS_TOPICS,
             Bounds.FAILURE_LOG_LIMIT);
 
     private ServerSettings() {}

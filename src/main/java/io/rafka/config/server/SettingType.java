@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -150,21 +151,26 @@ public abstract class SettingType<T> {
         };
     }
 
-    /** One of the kinds of sockets. */
-    static SettingType<IoTransport> ioTransport() {
-        List<IoTransport> all = List.of(IoTransport.values());
-        return new SettingType<>("one of " + all.stream().map(IoTransport::text).collect(Collectors.joining(", "))) {
+    /**
+     * One of a few words.
+     *
+     * @param words how each value is written
+     */
+    static <T> SettingType<T> oneOf(List<T> values, Function<T, String> words) {
+        return new SettingType<>("one of " + values.stream().map(words).collect(Collectors.joining(", "))) {
             @Override
-            @Nullable IoTransport parseOrNull(String text) {
-                return all.stream()
-                        .filter(kind -> kind.text().equalsIgnoreCase(text))
-                        .findAny()
-                        .orElse(null);
+            @Nullable T parseOrNull(String text) {
+                for (T value : values) {
+                    if (words.apply(value).equalsIgnoreCase(text)) {
+                        return value;
+                    }
+                }
+                return null;
             }
 
             @Override
-            public String format(IoTransport value) {
-                return value.text();
+            public String format(T value) {
+                return words.apply(value);
             }
         };
     }

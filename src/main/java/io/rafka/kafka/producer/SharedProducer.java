@@ -3,10 +3,12 @@ package io.rafka.kafka.producer;
 import io.rafka.config.kafka.ClientProperties;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
+import io.rafka.kafka.ClientFigure;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaProperties;
 import io.rafka.kafka.KafkaStartException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Consumer;
@@ -74,6 +76,11 @@ public final class SharedProducer implements AutoCloseable {
                 .filter(metric -> metric.metricName().name().equals(name))
                 .findAny()
                 .orElseThrow();
+    }
+
+    /** What Kafka's producer says of itself now. */
+    public List<ClientFigure> figures() {
+        return ClientFigure.of(kafka.metrics());
     }
 
     /**

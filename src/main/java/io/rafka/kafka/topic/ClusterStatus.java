@@ -71,6 +71,11 @@ public final class ClusterStatus {
         return known;
     }
 
+    /** What was known when somebody asked last. */
+    public synchronized Snapshot last() {
+        return last;
+    }
+
     private CompletableFuture<Snapshot> ask() {
         CompletionStage<Integer> topics = catalog.names().thenApply(names -> names.size());
         CompletionStage<Snapshot> answer = cluster()

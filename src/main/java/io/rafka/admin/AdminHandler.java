@@ -1,0 +1,162 @@
+package io.rafka.admin;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to the admin listener: finds the page of a request, and sends what it answers. */
+final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AdminHandler.class);
+    /** For a whole request to come, from the connect or the last answer on: who sends it slowly holds a place. */
+    private static final int PATIENCE_SECONDS = 30;
+
+    private static final int BAD_REQUEST = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_ALLOWED = 405;
+    private static final int BROKEN = 500;
+    private static final int LONGEST_SHOWN = 100;
+
+    /** This machine, by a name that nobody else can give to it. */
+    private static final Pattern LOCAL = Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
+
+    private final Map<String, Page> pages;
+    private final boolean isLocal;
+    private @Nullable Future<?> deadline;
+
+    /** @param isLocal whether only this machine can connect */
+    AdminHandler(Map<String, Page> pages, boolean isLocal) {
+        this.pages = pages;
+        this.isLocal = isLocal;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        awaitRequest(context);
+    }
+
+    private void awaitRequest(ChannelHandlerContext context) {
+        deadline = context.executor().schedule(() -> context.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        context.read();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        stopDeadline();
+    }
+
+    private void stopDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        stopDeadline();
+        boolean isHead = request.method().equals(HttpMethod.HEAD);
+        answer(request, context.executor())
+                .whenComplete((answer, failure) -> context.executor().execute(() -> {
+                    if (failure != null) {
+                        LOGGER.error("{} could not be answered", request.uri(), failure);
+                    }
+                    send(context, failure == null ? answer : Answer.text(BROKEN, "internal error\n"), isHead);
+                }));
+    }
+
+    private CompletionStage<Answer> answer(FullHttpRequest request, Executor listener) {
+        Answer refusal = refusal(request);
+        if (refusal != null) {
+            return CompletableFuture.completedFuture(refusal);
+        }
+        String path = new QueryStringDecoder(request.uri()).path();
+        Page page = pages.get(path);
+        if (page == null) {
+            return CompletableFuture.completedFuture(
+                    Answer.text(Answer.NOT_THERE, "no page " + shown(path) + ", there are " + paths() + "\n"));
+        }
+        try {
+            return page.answer(request.headers().get(HttpHeaderNames.ACCEPT, ""), listener);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private @Nullable Answer refusal(FullHttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return Answer.text(BAD_REQUEST, "not a request that can be understood\n");
+        }
+        String host = request.headers().get(HttpHeaderNames.HOST, "localhost");
+        if (isLocal && !LOCAL.matcher(host).matches()) {
+            // A browser on this machine, whom a page from elsewhere has sent here under a name of its own.
+            return Answer.text(FORBIDDEN, "the header Host must be localhost, 127.0.0.1 or [::1]\n");
+        }
+        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+            return Answer.text(NOT_ALLOWED, "only GET and HEAD\n");
+        }
+        return null;
+    }
+
+    private String paths() {
+        return String.join(", ", pages.keySet());
+    }
+
+    /** It comes back as text, and nobody wants all of it. */
+    private static String shown(String path) {
+        String printable = path.replaceAll("[^\\x21-\\x7e]", "?");
+        return printable.length() <= LONGEST_SHOWN ? printable : printable.substring(0, LONGEST_SHOWN) + "...";
+    }
+
+    private void send(ChannelHandlerContext context, Answer answer, boolean isHead) {
+        ByteBuf body = isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()), body);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .set("X-Content-Type-Options", "nosniff")
+                .set("Cross-Origin-Resource-Policy", "same-origin");
+        if (answer.status() == NOT_ALLOWED) {
+            response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+        }
+        if (answer.status() == BAD_REQUEST) {
+            // Where the next request begins is not known either.
+            response.headers().set(HttpHeaderNames.CONNECTION, "close");
+        }
+        context.writeAndFlush(response).addListener(sent -> {
+            if (sent.isSuccess() && context.channel().isActive()) {
+                awaitRequest(context);
+            }
+        });
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOGGER.debug("{} has gone: {}", context.channel(), cause.toString());
+        } else {
+            LOGGER.error("{} closed after a failure", context.channel(), cause);
+        }
+        context.close();
+    }
+}

@@ -1,0 +1,22 @@
+package io.rafka.config.server;
+
+import java.util.Locale;
+
+/** How much the log tells: the values of Redis' setting {@code loglevel}. */
+public enum LogLevel {
+    /** Each step of rafka, and what Kafka's clients tell from day to day. */
+    DEBUG,
+    /** Each connection, and more of rafka. */
+    VERBOSE,
+    /** What an operator wants to know when all is well. */
+    NOTICE,
+    /** Only what is wrong, or may be. */
+    WARNING,
+    /** Nothing at all. */
+    NOTHING;
+
+    /** As it is written in a configuration. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
