@@ -44,6 +44,7 @@ import io.rafka.session.IdleSweep;
 import io.rafka.session.Sessions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -269,8 +270,17 @@ public final class RafkaServer implements AutoCloseable {
      * @return how many records that were answered {@code :1} could not be delivered to Kafka
      */
     public long stop() {
+        return stop(config.get(ServerSettings.SHUTDOWN_DELAY));
+    }
+
+    /** The same without {@code shutdown-delay}. */
+    public long stopAtOnce() {
+        return stop(Duration.ZERO);
+    }
+
+    private long stop(Duration delay) {
         stopping = true;
-        return shutdown.run();
+        return shutdown.run(delay);
     }
 
     @Override

@@ -67,14 +67,18 @@ final class Shutdown {
         this.kafka = kafka;
     }
 
-    /** Does it once; every call returns the number of records that could not be delivered. */
-    synchronized long run() {
+    /**
+     * Does it once; every call returns the number of records that could not be delivered.
+     *
+     * @param delay for so long it serves as before
+     */
+    synchronized long run(Duration delay) {
         if (done) {
             return undelivered;
         }
         done = true;
         health.end();
-        goOn(config.get(ServerSettings.SHUTDOWN_DELAY));
+        goOn(delay);
         Duration longest = config.get(ServerSettings.SHUTDOWN_TIMEOUT);
         long deadline = System.nanoTime() + longest.toNanos();
         LOGGER.info("shutting down, consumers={} connections={}", members.count(), sessions.count());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.testing.BrokerCluster;
 import io.rafka.testing.RafkaProcess;
+import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,6 +74,18 @@ class ProcessIT {
             assertThat(rafka.awaitExit()).isZero();
             // What Java counts as the heap leaves out one of two parts of it, of which one is always empty.
             assertThat(rafka.output()).containsPattern("buffer\\.memory = 1[56]\\d{6}  # a quarter of the heap\n");
+        }
+    }
+
+    /** One that cannot go on has nothing to offer while a load balancer takes its time. */
+    @Test
+    void aFatalFaultDoesNotWaitForLoadBalancers(@TempDir Path directory) throws Exception {
+        try (RafkaProcess rafka =
+                RafkaProcess.start(directory, "--host=127.0.0.1", "--port=0", "--shutdown-delay=600")) {
+            rafka.awaitReady();
+            RafkaTester.deleteAll(directory.resolve("data"));
+            assertThat(rafka.awaitExit()).as(rafka.output()).isEqualTo(1);
+            assertThat(rafka.output()).contains("rafka must end: ");
         }
     }
 
