@@ -12,6 +12,7 @@ import io.rafka.kafka.KafkaStartException;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.ClusterAdmin;
 import io.rafka.kafka.topic.ClusterStatus;
+import io.rafka.kafka.topic.GroupOffsets;
 import io.rafka.kafka.topic.TopicCatalog;
 import io.rafka.kafka.topic.TopicIds;
 import io.rafka.kafka.topic.TopicRecords;
@@ -128,6 +129,10 @@ final class KafkaConnection implements AutoCloseable {
 
     TopicIds topicIds() {
         return new TopicIds(cluster);
+    }
+
+    GroupOffsets groupOffsets() {
+        return new GroupOffsets(cluster);
     }
 
     TopicRecords records() {

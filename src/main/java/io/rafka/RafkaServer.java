@@ -29,6 +29,7 @@ import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.consumer.GroupStatus;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.producer.TopicResolver;
 import io.rafka.kafka.topic.ClusterStatus;
@@ -115,7 +116,8 @@ public final class RafkaServer implements AutoCloseable {
         rows = GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
         CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
         Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
-        statistics = new Statistics(producer, members, sessions, log, rates);
+        statistics =
+                new Statistics(producer, members, new GroupStatus(members, kafka.groupOffsets()), sessions, log, rates);
         CommandDispatcher dispatcher = dispatcher(log);
         RequestMemory memory = new RequestMemory(this::requestMemory);
         Health health = new Health(eventLoops, status);
@@ -222,7 +224,7 @@ public final class RafkaServer implements AutoCloseable {
 
     private AdminPages adminPages(Health health, Transport transport) {
         Supplier<Metrics> metrics = () -> new Metrics(statistics, rows, producer, status, config);
-        return new AdminPages(health, metrics, status, () -> about(transport));
+        return new AdminPages(health, metrics, status, statistics.groups(), () -> about(transport));
     }
 
     /** What /info tells of this process. */

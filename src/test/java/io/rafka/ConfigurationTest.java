@@ -63,6 +63,7 @@ class ConfigurationTest {
             Map.entry("client-topics", "21"),
             Map.entry("known-topics", "22"),
             Map.entry("metrics-topics", "26"),
+            Map.entry("metrics-groups", "27"),
             Map.entry("failure-log-limit", "23"),
             Map.entry("shutdown-delay", "25"),
             Map.entry("shutdown-timeout", "24"),

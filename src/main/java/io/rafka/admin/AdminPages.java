@@ -1,5 +1,6 @@
 package io.rafka.admin;
 
+import io.rafka.kafka.consumer.GroupStatus;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.metrics.Metrics;
 import java.util.LinkedHashMap;
@@ -19,8 +20,12 @@ public final class AdminPages implements AutoCloseable {
      * @param about the rafka that runs, for {@code /info}: names and values, which are numbers or texts
      */
     public AdminPages(
-            Health health, Supplier<Metrics> metrics, ClusterStatus cluster, Supplier<Map<String, Object>> about) {
-        this.metrics = new MetricsPage(metrics, cluster);
+            Health health,
+            Supplier<Metrics> metrics,
+            ClusterStatus cluster,
+            GroupStatus groups,
+            Supplier<Map<String, Object>> about) {
+        this.metrics = new MetricsPage(metrics, cluster, groups);
         pages.put("/metrics", this.metrics);
         pages.put("/health/live", (accept, listener) -> health.live());
         pages.put("/health/ready", (accept, listener) -> health.ready());

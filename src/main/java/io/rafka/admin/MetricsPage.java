@@ -1,5 +1,6 @@
 package io.rafka.admin;
 
+import io.rafka.kafka.consumer.GroupStatus;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.metrics.Metrics;
 import java.util.concurrent.CompletionStage;
@@ -13,10 +14,12 @@ final class MetricsPage implements Page, AutoCloseable {
 
     private final Supplier<Metrics> maker;
     private final ClusterStatus cluster;
+    private final GroupStatus groups;
     private volatile @Nullable Metrics metrics;
 
     /** @param maker is asked once, when the page is asked for the first time: many run without a monitoring system */
-    MetricsPage(Supplier<Metrics> maker, ClusterStatus cluster) {
+    MetricsPage(Supplier<Metrics> maker, ClusterStatus cluster, GroupStatus groups) {
+        this.groups = groups;
         this.maker = maker;
         this.cluster = cluster;
     }
@@ -24,10 +27,13 @@ final class MetricsPage implements Page, AutoCloseable {
     @Override
     public CompletionStage<Answer> answer(String accept, Executor listener) {
         String contentType = accept.contains(OPEN_METRICS) ? Metrics.OPEN_METRICS : Metrics.TEXT;
-        // Whether Kafka is there is to be known of this moment.
+        // What Kafka says is to be of this moment.
         return cluster.snapshot()
-                .thenApplyAsync(
-                        snapshot -> new Answer(Answer.OK, contentType, metrics().show(contentType)), listener);
+                .thenCombineAsync(
+                        groups.snapshot(),
+                        (status, members) ->
+                                new Answer(Answer.OK, contentType, metrics().show(contentType)),
+                        listener);
     }
 
     /** To be called when nobody asks any more. */

@@ -20,11 +20,12 @@ final class BoundedLabel {
         this.most = most;
     }
 
+    /** @param value an empty one is another already */
     synchronized String of(String value) {
         if (known.contains(value)) {
             return value;
         }
-        if (known.size() < most.getAsInt()) {
+        if (!value.isEmpty() && known.size() < most.getAsInt()) {
             known.add(value);
             return value;
         }

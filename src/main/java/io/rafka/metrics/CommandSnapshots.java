@@ -1,7 +1,6 @@
 package io.rafka.metrics;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -9,20 +8,13 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.CommandStatistics.Figures;
 import io.rafka.command.table.CommandRow;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Calls, times and errors of each command that clients have used. Micrometer has histograms that it counts itself only,
  * and these are counted already.
  */
 final class CommandSnapshots implements MultiCollector {
-    /** From 1 us to 67 s, each four times the one before; what is counted between them goes to the next. */
-    private static final int STEP = 2;
-
-    private static final int LAST = 26;
-
     private final CommandLog log;
     private final List<CommandRow> rows;
 
@@ -45,7 +37,7 @@ final class CommandSnapshots implements MultiCollector {
             Figures figures = log.commands().of(number);
             if (figures.calls() + figures.rejected() > 0) {
                 Labels labels = Labels.of("command", rows.get(number).name());
-                times.dataPoint(times(figures, labels));
+                times.dataPoint(TimeBuckets.dataPoint(figures.buckets(), figures.nanos(), labels));
                 failed.dataPoint(count(figures.failed(), labels));
                 rejected.dataPoint(count(figures.rejected(), labels));
             }
@@ -59,27 +51,6 @@ final class CommandSnapshots implements MultiCollector {
     private static CounterSnapshot.CounterDataPointSnapshot count(long count, Labels labels) {
         return CounterSnapshot.CounterDataPointSnapshot.builder()
                 .value((double) count)
-                .labels(labels)
-                .build();
-    }
-
-    private static HistogramSnapshot.HistogramDataPointSnapshot times(Figures figures, Labels labels) {
-        List<Double> bounds = new ArrayList<>();
-        List<Number> counts = new ArrayList<>();
-        long between = 0;
-        for (int i = 0; i < figures.buckets().size(); i++) {
-            between += figures.buckets().get(i);
-            if (i <= LAST && i % STEP == 0) {
-                bounds.add((1L << i) / 1e6);
-                counts.add(between);
-                between = 0;
-            }
-        }
-        bounds.add(Double.POSITIVE_INFINITY);
-        counts.add(between);
-        return HistogramSnapshot.HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-                .sum((double) figures.nanos() / TimeUnit.SECONDS.toNanos(1))
                 .labels(labels)
                 .build();
     }

@@ -1,12 +1,7 @@
 package io.rafka.metrics;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.rafka.kafka.ClientFigure;
 import java.util.ArrayList;
@@ -31,9 +26,6 @@ final class KafkaSnapshots implements MultiCollector {
     private final Supplier<List<ClientFigure>> figures;
     private final BoundedLabel topics;
 
-    /** What is known of one name. */
-    private record Series(String name, String description, boolean isCounter, Map<Labels, Double> values) {}
-
     KafkaSnapshots(Supplier<List<ClientFigure>> figures, BoundedLabel topics) {
         this.figures = figures;
         this.topics = topics;
@@ -47,11 +39,7 @@ final class KafkaSnapshots implements MultiCollector {
                 add(figure, all);
             }
         }
-        List<MetricSnapshot> snapshots = new ArrayList<>();
-        for (Series series : all.values()) {
-            snapshots.add(series.isCounter() ? counter(series) : gauge(series));
-        }
-        return new MetricSnapshots(snapshots);
+        return new MetricSnapshots(all.values().stream().map(Series::snapshot).toList());
     }
 
     private void add(ClientFigure figure, Map<String, Series> all) {
@@ -69,9 +57,12 @@ final class KafkaSnapshots implements MultiCollector {
         }
         String name = "kafka_" + figure.group().replace("-metrics", "_") + figure.name();
         String plain = (isCounter ? name.substring(0, name.length() - TOTAL.length()) : name).replace('-', '_');
-        all.computeIfAbsent(plain, same -> new Series(same, figure.description(), isCounter, new LinkedHashMap<>()))
-                .values()
-                .merge(labels(tags), figure.value(), Double::sum);
+        all.computeIfAbsent(
+                        plain,
+                        same -> isCounter
+                                ? Series.counter(same, figure.description())
+                                : Series.gauge(same, figure.description()))
+                .add(labels(tags), figure.value());
     }
 
     private static Labels labels(Map<String, String> tags) {
@@ -81,27 +72,5 @@ final class KafkaSnapshots implements MultiCollector {
             pairs.add(value);
         });
         return Labels.of(pairs.toArray(String[]::new));
-    }
-
-    private static MetricSnapshot counter(Series series) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name(series.name()).help(series.description());
-        series.values()
-                .forEach((labels, value) -> counter.dataPoint(CounterDataPointSnapshot.builder()
-                        .labels(labels)
-                        .value(value)
-                        .build()));
-        return counter.build();
-    }
-
-    private static MetricSnapshot gauge(Series series) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name(series.name()).help(series.description());
-        series.values()
-                .forEach((labels, value) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
-                        .labels(labels)
-                        .value(value)
-                        .build()));
-        return gauge.build();
     }
 }

@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
+import io.rafka.kafka.consumer.GroupFigures;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.kafka.topic.ClusterStatus;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +33,7 @@ public final class Metrics implements AutoCloseable {
      * Begins; what happens from now on is in the times of garbage collections, all else is counted since the start.
      *
      * @param rows in the order of their commands' numbers
-     * @param config has how many topics are told by name
+     * @param config has how many topics and groups are told by name
      */
     public Metrics(
             Statistics statistics,
@@ -40,6 +42,7 @@ public final class Metrics implements AutoCloseable {
             ClusterStatus cluster,
             ServerConfig config) {
         BoundedLabel topics = new BoundedLabel(() -> config.get(Bounds.METRICS_TOPICS));
+        BoundedLabel groups = new BoundedLabel(() -> config.get(Bounds.METRICS_GROUPS));
         collections.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -48,10 +51,14 @@ public final class Metrics implements AutoCloseable {
         new UptimeMetrics().bindTo(registry);
         new ClientMeters(statistics.sessions()).bindTo(registry);
         new RecordMeters(statistics).bindTo(registry);
-        new ClusterMeters(cluster).bindTo(registry);
-        registry.getPrometheusRegistry().register(new CommandSnapshots(statistics.commands(), rows));
-        registry.getPrometheusRegistry().register(new FailureSnapshots(statistics.produced(), topics));
-        registry.getPrometheusRegistry().register(new KafkaSnapshots(producer::figures, topics));
+        PrometheusRegistry snapshots = registry.getPrometheusRegistry();
+        snapshots.register(new ClusterSnapshots(cluster));
+        snapshots.register(new CommandSnapshots(statistics.commands(), rows));
+        snapshots.register(new FailureSnapshots(statistics.produced(), topics));
+        snapshots.register(new DeliverySnapshots(statistics.produced().deliveryTimes()));
+        snapshots.register(new GroupSnapshots(
+                () -> GroupFigures.of(statistics.consumed(), statistics.groups().last()), groups, topics));
+        snapshots.register(new KafkaSnapshots(producer::figures, topics));
     }
 
     /** What all of them say now, in {@link #TEXT} or {@link #OPEN_METRICS}. */

@@ -3,7 +3,6 @@ package io.rafka.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.rafka.command.statistics.Statistics;
-import io.rafka.kafka.consumer.ConsumerStatistics;
 import io.rafka.kafka.producer.ProducerStatistics;
 
 /** Records produced and consumed, of all connections together. */
@@ -23,18 +22,15 @@ final class RecordMeters implements MeterBinder {
                         "rafka.producer.failed.records",
                         "Records answered :1 that could not be delivered",
                         ProducerStatistics::failed);
-        new Counts<>(registry, statistics.consumed())
-                .counter("rafka.consumer.handed.out.records", "Records given to clients", ConsumerStatistics::handedOut)
-                .counter(
-                        "rafka.consumer.acknowledgements",
-                        "Acknowledgements taken from clients",
-                        ConsumerStatistics::acknowledged);
         new Counts<>(registry, statistics)
                 .gauge(
                         "rafka.producer.outstanding.records",
                         "Records accepted that Kafka has not acknowledged yet",
                         Statistics::outstanding)
-                .gauge("rafka.consumer.members", "Members of groups, those included that leave", Statistics::members)
+                .gauge(
+                        "rafka.producer.outstanding.bytes",
+                        "Memory of Kafka's producer that those take, in whole batches",
+                        Statistics::outstandingBytes)
                 .gauge("rafka.consumer.prefetched.bytes", "Records fetched ahead", Statistics::prefetched);
     }
 }

@@ -83,6 +83,24 @@ class SilentKafkaIT {
         }
     }
 
+    @Test
+    void whatConsumersDoIsToldWithoutTheirLag() {
+        try (RawClient consumer = Clients.consumer(rafka.port(), "g:c")) {
+            assertThat(consumer.callList("BLPOP", "topics:t:{\"auto.offset.reset\":\"earliest\"}", "30"))
+                    .hasSize(8);
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(Clients.info(control, "groups").get("group_0_topic_0"))
+                                    .endsWith(",unacknowledged_messages=1,lag=1"));
+            kafka.brokers().get(0).pause();
+            await().atMost(LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(Clients.info(control, "groups").get("group_0_topic_0"))
+                                    .endsWith(",unacknowledged_messages=1"));
+            kafka.brokers().get(0).resume();
+        }
+    }
+
     private @Nullable Object unblocked(RawClient client, long id, String how, String... command) {
         client.send(RawClient.array(command));
         Clients.awaitBlocked(control, id);

@@ -1,6 +1,7 @@
 package io.rafka.command.server;
 
 import io.rafka.command.Command;
+import io.rafka.kafka.consumer.GroupStatus;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -22,8 +23,10 @@ final class InfoCommand implements Command {
 
     private final InfoSections sections;
     private final ClusterStatus cluster;
+    private final GroupStatus groups;
 
-    InfoCommand(InfoSections sections, ClusterStatus cluster) {
+    InfoCommand(InfoSections sections, ClusterStatus cluster, GroupStatus groups) {
+        this.groups = groups;
         this.sections = sections;
         this.cluster = cluster;
     }
@@ -32,12 +35,13 @@ final class InfoCommand implements Command {
     public void execute(Session session, Request request, ReplyWriter reply) {
         Set<String> wanted = wanted(request);
         if (wanted.stream().noneMatch(InfoSections.OF_THE_CLUSTER::contains)) {
-            write(session, wanted, InfoSections.NO_CLUSTER, reply);
+            write(session, wanted, InfoSections.Kafka.NOT_ASKED, reply);
             return;
         }
         Suspension suspension = session.suspend(null);
         cluster.snapshot()
-                .thenAccept(snapshot -> suspension.complete(writer -> write(session, wanted, snapshot, writer)));
+                .thenCombine(groups.snapshot(), InfoSections.Kafka::new)
+                .thenAccept(kafka -> suspension.complete(writer -> write(session, wanted, kafka, writer)));
     }
 
     /** The names of the sections, in lower case. */
@@ -56,14 +60,14 @@ final class InfoCommand implements Command {
         return request.arguments() == 0 ? InfoSections.COMMON : wanted;
     }
 
-    private void write(Session session, Set<String> wanted, ClusterStatus.Snapshot snapshot, ReplyWriter reply) {
+    private void write(Session session, Set<String> wanted, InfoSections.Kafka kafka, ReplyWriter reply) {
         StringBuilder text = new StringBuilder();
         for (String name : InfoSections.ALL) {
             if (wanted.contains(name)) {
                 text.append(text.isEmpty() ? "# " : "\r\n# ")
                         .append(InfoSections.title(name))
                         .append("\r\n");
-                Map<String, Object> lines = sections.lines(name, session, snapshot);
+                Map<String, Object> lines = sections.lines(name, session, kafka);
                 lines.forEach((key, value) ->
                         text.append(key).append(':').append(value).append("\r\n"));
             }

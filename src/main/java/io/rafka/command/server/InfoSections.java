@@ -3,11 +3,13 @@ package io.rafka.command.server;
 import io.rafka.command.RedisIdentity;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.CommandStatistics.Figures;
+import io.rafka.command.statistics.KafkaFigures;
 import io.rafka.command.statistics.Rates;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
+import io.rafka.kafka.consumer.MemberFigures;
 import io.rafka.kafka.producer.DeliveryFailure;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.session.Session;
@@ -41,14 +43,13 @@ final class InfoSections {
             "errorstats",
             "cluster",
             "keyspace",
-            "kafka");
+            "kafka",
+            "groups");
 
     /** Those for whoever names none: not those that are long. */
-    static final Set<String> COMMON = without(ALL, "commandstats");
+    static final Set<String> COMMON = without(ALL, Set.of("commandstats", "groups"));
     /** Those that the cluster must be asked for. */
-    static final Set<String> OF_THE_CLUSTER = Set.of("keyspace", "kafka");
-    /** For the others. */
-    static final ClusterStatus.Snapshot NO_CLUSTER = new ClusterStatus.Snapshot("", 0, 0, false);
+    static final Set<String> OF_THE_CLUSTER = Set.of("keyspace", "kafka", "groups");
 
     private static final int RUN_ID_BYTES = 20;
 
@@ -78,9 +79,9 @@ final class InfoSections {
         return new LinkedHashSet<>(List.of(names));
     }
 
-    private static Set<String> without(Set<String> names, String name) {
+    private static Set<String> without(Set<String> names, Set<String> some) {
         Set<String> rest = new LinkedHashSet<>(names);
-        rest.remove(name);
+        rest.removeAll(some);
         return rest;
     }
 
@@ -89,7 +90,17 @@ final class InfoSections {
         return TITLES.getOrDefault(name, capital);
     }
 
-    Map<String, Object> lines(String name, Session asking, ClusterStatus.Snapshot cluster) {
+    /**
+     * What Kafka says.
+     *
+     * @param members of groups, those that are here
+     */
+    record Kafka(ClusterStatus.Snapshot cluster, List<MemberFigures> members) {
+        /** For sections that are not {@link #OF_THE_CLUSTER}. */
+        static final Kafka NOT_ASKED = new Kafka(new ClusterStatus.Snapshot("", 0, 0, false), List.of());
+    }
+
+    Map<String, Object> lines(String name, Session asking, Kafka kafka) {
         Map<String, Object> lines = new LinkedHashMap<>();
         switch (name) {
             case "server" -> server(lines, asking);
@@ -103,8 +114,9 @@ final class InfoSections {
             case "errorstats" ->
                 log.errors().byCode().forEach((code, count) -> lines.put("errorstat_" + code, "count=" + count));
             case "cluster" -> lines.put("cluster_enabled", 0);
-            case "keyspace" -> keyspace(lines, cluster);
-            case "kafka" -> kafka(lines, cluster);
+            case "keyspace" -> keyspace(lines, kafka.cluster());
+            case "kafka" -> kafka(lines, kafka);
+            case "groups" -> lines.putAll(statistics.groupLines(kafka.members()));
             default -> throw new IllegalArgumentException(name);
         }
         return lines;
@@ -211,12 +223,13 @@ final class InfoSections {
         }
     }
 
-    private void kafka(Map<String, Object> lines, ClusterStatus.Snapshot cluster) {
+    private void kafka(Map<String, Object> lines, Kafka kafka) {
+        ClusterStatus.Snapshot cluster = kafka.cluster();
         lines.put("cluster_answers", cluster.answers() ? 1 : 0);
         lines.put("cluster_id", cluster.clusterId());
         lines.put("brokers", cluster.brokers());
         lines.put("topics", cluster.topics());
-        lines.putAll(statistics.ofKafka());
+        lines.putAll(KafkaFigures.totals(statistics, kafka.members()));
         int number = 0;
         for (Map.Entry<DeliveryFailure, Long> failure :
                 statistics.deliveryFailures().entrySet()) {

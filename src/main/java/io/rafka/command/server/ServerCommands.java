@@ -9,6 +9,7 @@ import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
+import io.rafka.session.Suspension;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -37,12 +38,12 @@ public final class ServerCommands {
             reply.ok();
             monitor(session, monitors);
         });
-        commands.put("hgetall", (session, request, reply) -> statistics(request, reply, statistics));
+        commands.put("hgetall", (session, request, reply) -> statistics(session, request, reply, statistics));
         commands.putAll(SlowLogCommands.of(statistics.commands().slow()));
         commands.putAll(LatencyCommands.of(statistics.commands(), config, rows));
         commands.put("debug|protocol", new DebugProtocolCommand());
         commands.putAll(RefusedCommands.all());
-        commands.put("info", new InfoCommand(new InfoSections(statistics, config, rows), cluster));
+        commands.put("info", new InfoCommand(new InfoSections(statistics, config, rows), cluster, statistics.groups()));
         commands.put("time", (session, request, reply) -> time(reply));
         return commands;
     }
@@ -61,8 +62,19 @@ public final class ServerCommands {
         }
     }
 
-    private static void statistics(Request request, ReplyWriter reply, Statistics statistics) {
-        Map<String, Long> values = request.is(0, STATS) ? statistics.values() : Map.of();
+    private static void statistics(Session session, Request request, ReplyWriter reply, Statistics statistics) {
+        if (!request.is(0, STATS)) {
+            reply.map(0);
+            return;
+        }
+        Suspension suspension = session.suspend(null);
+        statistics
+                .groups()
+                .snapshot()
+                .thenAccept(members -> suspension.complete(writer -> write(statistics.values(members), writer)));
+    }
+
+    private static void write(Map<String, Long> values, ReplyWriter reply) {
         reply.map(values.size());
         values.forEach((name, value) -> {
             reply.bulk(name);

@@ -1,25 +1,35 @@
 package io.rafka.command.statistics;
 
 import io.rafka.kafka.consumer.ConsumerStatistics;
+import io.rafka.kafka.consumer.GroupFigures;
 import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.consumer.GroupStatus;
+import io.rafka.kafka.consumer.MemberFigures;
 import io.rafka.kafka.producer.DeliveryFailure;
 import io.rafka.kafka.producer.ProducerStatistics;
 import io.rafka.kafka.producer.SharedProducer;
 import io.rafka.session.Sessions;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The server's counters, as HGETALL stats shows them. Any thread. */
 public final class Statistics {
     private final SharedProducer producer;
     private final GroupMembers members;
+    private final GroupStatus groups;
     private final Sessions sessions;
     private final CommandLog commands;
     private final Rates rates;
 
     /** @param commands what the commands have done */
     public Statistics(
-            SharedProducer producer, GroupMembers members, Sessions sessions, CommandLog commands, Rates rates) {
+            SharedProducer producer,
+            GroupMembers members,
+            GroupStatus groups,
+            Sessions sessions,
+            CommandLog commands,
+            Rates rates) {
+        this.groups = groups;
         this.rates = rates;
         this.producer = producer;
         this.members = members;
@@ -27,9 +37,13 @@ public final class Statistics {
         this.commands = commands;
     }
 
-    /** All of them; first those of the 2017 server, under their old names. */
-    public Map<String, Long> values() {
-        Map<String, Long> values = ofKafka();
+    /**
+     * All of them; first those of the 2017 server, under their old names.
+     *
+     * @param members as they are now
+     */
+    public Map<String, Long> values(List<MemberFigures> members) {
+        Map<String, Long> values = KafkaFigures.totals(this, members);
         deliveryFailures()
                 .forEach((failure, count) -> values.put(
                         "producer.delivery.errors{topic=\"" + failure.topic() + "\",error=\"" + failure.reason()
@@ -37,24 +51,18 @@ public final class Statistics {
                         count));
         values.put("server.commands", commands.commands().calls());
         values.put("server.connections", (long) sessions.count());
+        values.putAll(KafkaFigures.values(GroupFigures.of(consumed(), members)));
         return values;
     }
 
-    /** Those about what is produced and consumed. */
-    public Map<String, Long> ofKafka() {
-        ProducerStatistics produced = produced();
-        ConsumerStatistics consumed = consumed();
-        Map<String, Long> values = new LinkedHashMap<>();
-        values.put("producer.unflushed.messages", outstanding());
-        values.put("producer.delivery.errors", produced.failed());
-        // Kafka's Java producer has no events that its user could fail to know.
-        values.put("producer.unknown.events", 0L);
-        values.put("producer.accepted.messages", produced.accepted());
-        values.put("producer.delivered.messages", produced.delivered());
-        values.put("consumer.consumed.messages", consumed.handedOut());
-        values.put("consumer.acks", consumed.acknowledged());
-        values.put("consumer.members", (long) members());
-        return values;
+    /** What each topic of each group is up to, for INFO. */
+    public Map<String, Object> groupLines(List<MemberFigures> members) {
+        return KafkaFigures.lines(GroupFigures.of(consumed(), members));
+    }
+
+    /** What the members of groups are up to. */
+    public GroupStatus groups() {
+        return groups;
     }
 
     /** What has been produced. */
@@ -65,6 +73,11 @@ public final class Statistics {
     /** How many records were accepted and are neither delivered nor failed. */
     public long outstanding() {
         return producer.outstanding();
+    }
+
+    /** How many bytes of Kafka's producer those take. */
+    public long outstandingBytes() {
+        return producer.outstandingBytes();
     }
 
     /** What has been consumed. */

@@ -133,6 +133,9 @@ public final class Bounds {
             "Of how many topics /metrics tells by name, the first that it meets; of all further ones together under the "
                     + "name other.");
 
+    public static final Setting<Integer> METRICS_GROUPS = new Setting<>(
+            "metrics-groups", SettingType.number(0, MANY), "100", AT_RUN_TIME, "The same of consumer groups.");
+
     public static final Setting<Integer> FAILURE_LOG_LIMIT = new Setting<>(
             "failure-log-limit",
             SettingType.number(0, MANY * 1_000),

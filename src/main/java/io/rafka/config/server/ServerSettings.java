@@ -182,6 +182,7 @@ public final class ServerSettings {
             Bounds.CLIENT_TOPICS,
             Bounds.KNOWN_TOPICS,
             Bounds.METRICS_TOPICS,
+            Bounds.METRICS_GROUPS,
             Bounds.FAILURE_LOG_LIMIT);
 
     private ServerSettings() {}

@@ -2,7 +2,9 @@ package io.rafka.kafka.consumer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +31,7 @@ final class Assignment {
 
     private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
     private final ReadyRecords records;
+    private final GroupCounts counts;
     private final Deque<Fetched> failures = new ArrayDeque<>();
     private boolean ended;
     private @Nullable Runnable waiter;
@@ -39,15 +42,31 @@ final class Assignment {
     private boolean asked;
 
     private boolean clientWaits;
+    /** It has been told which partitions it has, even if there are none. */
+    private boolean joined;
 
     /**
      * Nothing is held yet.
      *
      * @param prefetch how much this member may hold ready
      * @param memory how much all members may
+     * @param counts of the group
      */
-    Assignment(Prefetch prefetch, PrefetchMemory memory) {
+    Assignment(Prefetch prefetch, PrefetchMemory memory, GroupCounts counts) {
         records = new ReadyRecords(prefetch, memory);
+        this.counts = counts;
+    }
+
+    /** What the group's members have done. Any thread, without the lock. */
+    GroupCounts counts() {
+        return counts;
+    }
+
+    /** The member has lost its place in the group. One that leaves has none any more. */
+    synchronized void kickedOut(KickedOut reason) {
+        if (!ended) {
+            counts.count(reason);
+        }
     }
 
     /**
@@ -119,6 +138,7 @@ final class Assignment {
         if (ended || clientWaits || System.nanoTime() - answeredAt <= longest) {
             return false;
         }
+        kickedOut(KickedOut.AWAY);
         ended = true;
         records.clear();
         return true;
@@ -224,9 +244,11 @@ final class Assignment {
 
     /** Ends a rebalance with these partitions added to those still held. */
     synchronized void assigned(Collection<TopicPartition> assigned) {
+        joined = true;
+        counts.countRebalance();
         for (TopicPartition partition : assigned) {
             partitions
-                    .computeIfAbsent(partition, same -> new PartitionProgress())
+                    .computeIfAbsent(partition, same -> new PartitionProgress(counts.topic(same.topic())))
                     .assigned();
         }
         // Others may now do anything with the rest; a topic may even be deleted, and another get its name.
@@ -322,6 +344,20 @@ final class Assignment {
                 progress.committed(offset.offset());
             }
         });
+    }
+
+    /** What the member is up to: a copy, with the partitions in their order. */
+    synchronized MemberFigures figures(String consumer, String group) {
+        MemberFigures.State state =
+                ended ? MemberFigures.State.LEAVING : joined ? MemberFigures.State.JOINED : MemberFigures.State.JOINING;
+        List<PartitionFigures> held = new ArrayList<>();
+        partitions.forEach((partition, progress) -> {
+            if (progress.isHeld()) {
+                held.add(progress.figures(partition));
+            }
+        });
+        held.sort(Comparator.comparing(PartitionFigures::topic).thenComparing(PartitionFigures::partition));
+        return new MemberFigures(consumer, group, state, records.count(), held);
     }
 
     private static TopicPartition partition(Acknowledgement acknowledgement) {

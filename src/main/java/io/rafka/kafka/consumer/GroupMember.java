@@ -13,19 +13,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here blocks or changes threads: records are fetched ahead by the member's {@link PollLoop} and taken from
  * memory.
  *
- * <p>Threading: one event loop, except {@link #leave}, which any thread may call.
+ * <p>Threading: one event loop, except {@link #leave} and {@link #figures}, which any thread may call.
  */
 public final class GroupMember {
     private final TopicSelection topics;
     private final Assignment assignment;
     private final PollLoop loop;
-    private final ConsumerStatistics statistics;
+    private final String consumer;
+    private final String group;
 
-    GroupMember(TopicSelection topics, Assignment assignment, PollLoop loop, ConsumerStatistics statistics) {
+    /** @param consumer its client id */
+    GroupMember(String consumer, String group, TopicSelection topics, Assignment assignment, PollLoop loop) {
+        this.consumer = consumer;
+        this.group = group;
         this.topics = topics;
         this.assignment = assignment;
         this.loop = loop;
-        this.statistics = statistics;
     }
 
     /**
@@ -38,9 +41,6 @@ public final class GroupMember {
     public @Nullable Fetched next(@Nullable Runnable waiter) {
         Fetched fetched = assignment.next(waiter);
         resumeIfWanted();
-        if (fetched instanceof Fetched.Message) {
-            statistics.countHandedOut();
-        }
         return fetched;
     }
 
@@ -48,7 +48,6 @@ public final class GroupMember {
     public Fetched.@Nullable Message ready() {
         Fetched.Message ready = assignment.ready();
         if (ready != null) {
-            statistics.countHandedOut();
             resumeIfWanted();
         }
         return ready;
@@ -83,12 +82,16 @@ public final class GroupMember {
             boolean subscribed = acknowledgements.stream().allMatch(this::isSubscribed);
             return subscribed ? KafkaErrors.ERRONEOUS_STATE : KafkaErrors.UNKNOWN_PARTITION;
         }
-        statistics.countAcknowledged(acknowledgements.size());
         return null;
     }
 
     private boolean isSubscribed(Acknowledgement acknowledgement) {
         return TopicNames.isLegal(acknowledgement.topic()) && topics.includes(acknowledgement.topic());
+    }
+
+    /** What it is up to, without what Kafka would have to be asked for. Any thread. */
+    public MemberFigures figures() {
+        return assignment.figures(consumer, group);
     }
 
     /**

@@ -105,12 +105,12 @@ public final class GroupMembers {
             // New topics are looked for when the metadata is renewed, which Kafka otherwise does every five minutes.
             kafka.put("metadata.max.age.ms", PATTERN_REFRESH_MILLIS);
         }
-        Assignment assignment = new Assignment(Prefetch.of(properties), memory);
+        Assignment assignment = new Assignment(Prefetch.of(properties), memory, statistics.group(groupId));
         ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
         String instance = kafka.get(INSTANCE);
         CompletionStage<Void> predecessor = places.predecessor(groupId, instance);
         PollLoop loop = new PollLoop(clientId, all, topics, blacklist, ids, assignment, predecessor);
-        GroupMember member = new GroupMember(topics, assignment, loop, statistics);
+        GroupMember member = new GroupMember(clientId, groupId, topics, assignment, loop);
         add(member);
         places.joined(groupId, instance, loop);
         loop.left().thenRun(() -> members.remove(member));
@@ -184,6 +184,11 @@ public final class GroupMembers {
     /** What all members have done. */
     public ConsumerStatistics statistics() {
         return statistics;
+    }
+
+    /** What each of those is up to that have not left. */
+    public List<MemberFigures> figures() {
+        return members.stream().map(GroupMember::figures).toList();
     }
 
     /** How many members there are that have not left. */

@@ -174,6 +174,7 @@ final class OffsetCommits {
     }
 
     private void giveUp(Object what, KafkaException failure) {
+        assignment.counts().countFailedCommit();
         LOGGER.warn("consumer={} could not commit {}, these come again: {}", id, what, KafkaErrors.text(failure));
     }
 

@@ -1,5 +1,7 @@
 package io.rafka.kafka.consumer;
 
+import org.apache.kafka.common.TopicPartition;
+
 /**
  * How far one member is in one partition. Kept when the partition is revoked, so that a rebalance which gives it back
  * does not give the client again what it is working on. Guarded by the {@link Assignment}'s lock.
@@ -7,6 +9,7 @@ package io.rafka.kafka.consumer;
 final class PartitionProgress {
     private static final long UNKNOWN = -1;
 
+    private final TopicCounts counts;
     private boolean held;
     /** What the group has committed, or where fetching began; nothing below it may be committed any more. */
     private long committed = UNKNOWN;
@@ -26,6 +29,11 @@ final class PartitionProgress {
     private boolean committedOfOld;
     /** It has been replaced. */
     private boolean settled;
+
+    /** @param counts of the topic */
+    PartitionProgress(TopicCounts counts) {
+        this.counts = counts;
+    }
 
     boolean isHeld() {
         return held;
@@ -97,6 +105,9 @@ final class PartitionProgress {
     }
 
     void committed(long offset) {
+        if (committed != UNKNOWN && offset > committed) {
+            counts.countCommitted(offset - committed);
+        }
         committed = Math.max(committed, offset);
         settled |= committedOfOld;
         committedOfOld = false;
@@ -108,6 +119,7 @@ final class PartitionProgress {
     }
 
     void acknowledge(long offset) {
+        counts.countAcknowledged();
         acknowledged = Math.max(acknowledged, offset + 1);
     }
 
@@ -117,6 +129,7 @@ final class PartitionProgress {
     }
 
     void handedOut(long offset) {
+        counts.countHandedOut();
         next = offset + 1;
     }
 
@@ -128,5 +141,16 @@ final class PartitionProgress {
     /** What the group's position is to be, if it is due. */
     long toCommit() {
         return Math.max(committed, acknowledged);
+    }
+
+    /** How many offsets there are from the first that is not acknowledged to the last that was handed out. */
+    private long unacknowledged() {
+        long done = Math.max(Math.max(committed, committedBefore), acknowledged);
+        return next == UNKNOWN ? 0 : Math.max(0, next - Math.max(0, done));
+    }
+
+    PartitionFigures figures(TopicPartition partition) {
+        return new PartitionFigures(
+                partition.topic(), partition.partition(), unacknowledged(), committed, PartitionFigures.UNKNOWN);
     }
 }

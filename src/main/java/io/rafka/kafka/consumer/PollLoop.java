@@ -197,6 +197,7 @@ final class PollLoop implements Runnable {
             } catch (KafkaException e) {
                 LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot poll: {}", id, KafkaErrors.text(e));
                 if (isFatal(e)) {
+                    assignment.kickedOut(KickedOut.FENCED);
                     assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
                     return;
                 }

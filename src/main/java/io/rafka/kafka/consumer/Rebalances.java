@@ -67,6 +67,7 @@ final class Rebalances implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
+        assignment.kickedOut(KickedOut.LOST);
         assignment.revoked(lost);
         stuck.forget(lost);
         LOGGER.warn("consumer={} lost={}, what is not committed of them comes again", id, lost);

@@ -12,7 +12,7 @@ public final class ProducerStatistics {
     private static final int MOST_KINDS = 1_000;
 
     private final LongAdder accepted = new LongAdder();
-    private final LongAdder delivered = new LongAdder();
+    private final DeliveryTimes delivered = new DeliveryTimes();
     private final LongAdder failed = new LongAdder();
     private final ConcurrentMap<DeliveryFailure, LongAdder> failures = new ConcurrentHashMap<>();
 
@@ -20,8 +20,9 @@ public final class ProducerStatistics {
         accepted.increment();
     }
 
-    void countDelivered() {
-        delivered.increment();
+    /** @param nanos since the record came */
+    void countDelivered(long nanos) {
+        delivered.count(nanos);
     }
 
     void countFailed(DeliveryFailure failure) {
@@ -39,7 +40,12 @@ public final class ProducerStatistics {
 
     /** Records that Kafka has acknowledged. */
     public long delivered() {
-        return delivered.sum();
+        return delivered.count();
+    }
+
+    /** How long they took. */
+    public DeliveryTimes deliveryTimes() {
+        return delivered;
     }
 
     /** Records that were accepted and finally not delivered. */

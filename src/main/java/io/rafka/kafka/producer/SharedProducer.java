@@ -44,6 +44,8 @@ public final class SharedProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> kafka;
     private final SenderWatch watch;
     private final Room room;
+    private final Metric free;
+    private final Metric whole;
     private final long largest;
     private final KnownTopics topics;
     private final TopicRules rules;
@@ -59,10 +61,9 @@ public final class SharedProducer implements AutoCloseable {
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
         long batch = properties.kafkaNumber("batch.size");
-        Metric free = metric(kafka, "buffer-available-bytes");
-        room = new Room(
-                properties.rafkaNumber("queue.buffering.max.messages"),
-                () -> ((Number) free.metricValue()).longValue() / Math.max(1, batch));
+        free = metric(kafka, "buffer-available-bytes");
+        whole = metric(kafka, "buffer-total-bytes");
+        room = new Room(properties.rafkaNumber("queue.buffering.max.messages"), () -> value(free) / Math.max(1, batch));
         watch = SenderWatch.begin(senders, onFatalFault);
         topics = new KnownTopics(kafka, properties, config);
         rules = new TopicRules(config);
@@ -76,6 +77,10 @@ public final class SharedProducer implements AutoCloseable {
                 .filter(metric -> metric.metricName().name().equals(name))
                 .findAny()
                 .orElseThrow();
+    }
+
+    private static long value(Metric metric) {
+        return ((Number) metric.metricValue()).longValue();
     }
 
     /** What Kafka's producer says of itself now. */
@@ -132,7 +137,7 @@ public final class SharedProducer implements AutoCloseable {
             return Admission.NO_ROOM;
         }
         outstanding.accepted();
-        Delivery delivery = new Delivery(topic, key, value.length, outstanding);
+        Delivery delivery = new Delivery(topic, key, value.length, outstanding, now);
         try {
             kafka.send(new ProducerRecord<>(topic, partition, key, value), delivery);
         } catch (RuntimeException e) {
@@ -163,6 +168,14 @@ public final class SharedProducer implements AutoCloseable {
     /** How many records of all connections are outstanding. */
     public long outstanding() {
         return room.used();
+    }
+
+    /**
+     * How many bytes of {@code queue.buffering.max.kbytes} those take. A batch has its whole size from its first record
+     * on.
+     */
+    public long outstandingBytes() {
+        return Math.max(0, value(whole) - value(free));
     }
 
     /** How many of the brokers that are in sync have an acknowledged record for certain. */
@@ -205,6 +218,7 @@ public final class SharedProducer implements AutoCloseable {
         private final byte @Nullable [] key;
         private final int size;
         private final Outstanding outstanding;
+        private final long acceptedAt;
         private final Thread sender = Thread.currentThread();
         private boolean returned;
         private @Nullable Exception refusal;
@@ -212,7 +226,9 @@ public final class SharedProducer implements AutoCloseable {
         @SuppressWarnings("unused") // by SETTLED
         private volatile int settled;
 
-        Delivery(String topic, byte @Nullable [] key, int size, Outstanding outstanding) {
+        /** @param acceptedAt by {@link System#nanoTime} */
+        Delivery(String topic, byte @Nullable [] key, int size, Outstanding outstanding, long acceptedAt) {
+            this.acceptedAt = acceptedAt;
             this.topic = topic;
             this.key = key;
             this.size = size;
@@ -231,7 +247,7 @@ public final class SharedProducer implements AutoCloseable {
             }
             room.leave();
             if (failure == null) {
-                statistics.countDelivered();
+                statistics.countDelivered(System.nanoTime() - acceptedAt);
                 outstanding.settled();
             } else {
                 DeliveryFailure kind = new DeliveryFailure(topic, reason(failure));

@@ -1,29 +1,19 @@
 package io.rafka.kafka.topic;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the cluster answers, and how large it is. Any number who ask within a second cost one question, and nobody is
- * kept waiting by a cluster that is away.
+ * Whether the cluster answers, and how large it is.
  *
  * <p>Threading: any thread may ask; stages complete on any, which must not be made to wait.
  */
 public final class ClusterStatus {
-    /** For how long an answer is given again. */
-    private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
-    /** For how long whoever asks is made to wait. */
-    private static final long PATIENCE_MILLIS = 500;
-
     private final Admin admin;
     private final TopicCatalog catalog;
-    private @Nullable CompletableFuture<Snapshot> current;
-    private long asked;
-    private Snapshot last = new Snapshot("", 0, 0, false);
+    private final FreshAnswer<Snapshot> answer =
+            new FreshAnswer<>(this::ask, Snapshot::silent, new Snapshot("", 0, 0, false));
 
     /**
      * What was known at a moment.
@@ -60,40 +50,18 @@ public final class ClusterStatus {
     }
 
     /** What is known now, or was a moment ago. Never fails; completes within half a second. */
-    public synchronized CompletionStage<Snapshot> snapshot() {
-        CompletableFuture<Snapshot> known = current;
-        long now = System.nanoTime();
-        if (known == null || now - asked > FRESH) {
-            asked = now;
-            known = ask();
-            current = known;
-        }
-        return known;
+    public CompletionStage<Snapshot> snapshot() {
+        return answer.get();
     }
 
     /** What was known when somebody asked last. */
-    public synchronized Snapshot last() {
-        return last;
+    public Snapshot last() {
+        return answer.last();
     }
 
-    private CompletableFuture<Snapshot> ask() {
+    private CompletionStage<Snapshot> ask() {
         CompletionStage<Integer> topics = catalog.names().thenApply(names -> names.size());
-        CompletionStage<Snapshot> answer = cluster()
+        return cluster()
                 .thenCombine(topics, (half, count) -> new Snapshot(half.clusterId(), half.brokers(), count, true));
-        // Nobody but Kafka may complete a stage that comes from Kafka, a time-out neither.
-        CompletableFuture<Snapshot> first = new CompletableFuture<>();
-        answer.whenComplete((snapshot, failure) -> {
-            if (failure == null) {
-                first.complete(snapshot);
-            } else {
-                first.completeExceptionally(failure);
-            }
-        });
-        return first.orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).handle(this::settle);
-    }
-
-    private synchronized Snapshot settle(@Nullable Snapshot answer, @Nullable Throwable failure) {
-        last = answer == null ? last.silent() : answer;
-        return last;
     }
 }

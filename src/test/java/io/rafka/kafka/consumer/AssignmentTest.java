@@ -22,7 +22,8 @@ class AssignmentTest {
     private static final int ENOUGH = 1_000;
 
     private final PrefetchMemory memory = new PrefetchMemory(() -> Long.MAX_VALUE);
-    private final Assignment assignment = new Assignment(new Prefetch(1_000, 1024 * 1024), memory);
+    private final Assignment assignment =
+            new Assignment(new Prefetch(1_000, 1024 * 1024), memory, new ConsumerStatistics().group("g"));
 
     @BeforeEach
     void assignBoth() {

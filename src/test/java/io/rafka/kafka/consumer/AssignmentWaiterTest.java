@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 class AssignmentWaiterTest {
     private static final TopicPartition PARTITION = new TopicPartition("t", 0);
 
-    private final Assignment assignment =
-            new Assignment(new Prefetch(1_000, 1024 * 1024), new PrefetchMemory(() -> Long.MAX_VALUE));
+    private final Assignment assignment = new Assignment(
+            new Prefetch(1_000, 1024 * 1024),
+            new PrefetchMemory(() -> Long.MAX_VALUE),
+            new ConsumerStatistics().group("g"));
     private final AtomicInteger calls = new AtomicInteger();
 
     @BeforeEach

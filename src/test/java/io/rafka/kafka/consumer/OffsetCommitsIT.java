@@ -51,7 +51,8 @@ class OffsetCommitsIT {
     private static BrokerCluster kafka;
     private static Admin admin;
 
-    private final Assignment assignment = new Assignment(new Prefetch(1, 1), new PrefetchMemory(() -> 1));
+    private final Assignment assignment =
+            new Assignment(new Prefetch(1, 1), new PrefetchMemory(() -> 1), new ConsumerStatistics().group("g"));
     private KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private OffsetCommits commits;
     private TopicPartition partition;

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PartitionProgressTest {
-    private final PartitionProgress progress = new PartitionProgress();
+    private final PartitionProgress progress =
+            new PartitionProgress(new ConsumerStatistics().group("g").topic("t"));
 
     @BeforeEach
     void assign() {
@@ -15,7 +16,8 @@ class PartitionProgressTest {
 
     @Test
     void isHeldBetweenAssignmentAndRevocation() {
-        assertThat(new PartitionProgress().isHeld()).isFalse();
+        assertThat(new PartitionProgress(new ConsumerStatistics().group("g").topic("t")).isHeld())
+                .isFalse();
         assertThat(progress.isHeld()).isTrue();
         progress.revoked();
         assertThat(progress.isHeld()).isFalse();

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class StaticMembersTest {
     private final StaticMembers places = new StaticMembers();
-    private final Assignment assignment = new Assignment(new Prefetch(1, 1), new PrefetchMemory(() -> Long.MAX_VALUE));
+    private final Assignment assignment = new Assignment(
+            new Prefetch(1, 1), new PrefetchMemory(() -> Long.MAX_VALUE), new ConsumerStatistics().group("g"));
     /** Never connects. */
     private final ClusterAdmin cluster = open();
 
@@ -94,7 +95,8 @@ class StaticMembersTest {
 
     @Test
     void anEarlierOneThatLeavesLateDoesNotFreeThePlaceOfALaterOne() {
-        Assignment later = new Assignment(new Prefetch(1, 1), new PrefetchMemory(() -> Long.MAX_VALUE));
+        Assignment later = new Assignment(
+                new Prefetch(1, 1), new PrefetchMemory(() -> Long.MAX_VALUE), new ConsumerStatistics().group("g"));
         places.joined("g", "one", member);
         places.joined("g", "one", member(later));
         assignment.end();
