@@ -7,6 +7,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.rafka.admin.AdminListener;
 import io.rafka.admin.AdminPages;
 import io.rafka.admin.Health;
+import io.rafka.admin.overview.OverviewPage;
 import io.rafka.command.Authentication;
 import io.rafka.command.Command;
 import io.rafka.command.CommandDispatcher;
@@ -223,8 +224,9 @@ public final class RafkaServer implements AutoCloseable {
     }
 
     private AdminPages adminPages(Health health, Transport transport) {
+        OverviewPage overview = new OverviewPage(statistics, producer, status);
         Supplier<Metrics> metrics = () -> new Metrics(statistics, rows, producer, status, config);
-        return new AdminPages(health, metrics, status, statistics.groups(), () -> about(transport));
+        return new AdminPages(health, metrics, status, statistics.groups(), overview, () -> about(transport));
     }
 
     /** What /info tells of this process. */

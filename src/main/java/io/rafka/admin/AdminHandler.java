@@ -30,6 +30,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** For a whole request to come, from the connect or the last answer on: who sends it slowly holds a place. */
     private static final int PATIENCE_SECONDS = 30;
 
+    /** What a page shows comes from clients too: nothing of it may be executed, nor be framed by others. */
+    private static final String CONTENT_SECURITY = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_ALLOWED = 405;
@@ -88,14 +92,16 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (refusal != null) {
             return CompletableFuture.completedFuture(refusal);
         }
-        String path = new QueryStringDecoder(request.uri()).path();
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        String path = uri.path();
         Page page = pages.get(path);
         if (page == null) {
             return CompletableFuture.completedFuture(
                     Answer.text(Answer.NOT_THERE, "no page " + shown(path) + ", there are " + paths() + "\n"));
         }
         try {
-            return page.answer(request.headers().get(HttpHeaderNames.ACCEPT, ""), listener);
+            String accept = request.headers().get(HttpHeaderNames.ACCEPT, "");
+            return page.answer(new AdminRequest(accept, uri.parameters()), listener);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -110,10 +116,19 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
             // A browser on this machine, whom a page from elsewhere has sent here under a name of its own.
             return Answer.text(FORBIDDEN, "the header Host must be localhost, 127.0.0.1 or [::1]\n");
         }
+        if (isOfAnotherSite(request)) {
+            return Answer.text(FORBIDDEN, "not for pages of other sites\n");
+        }
         if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
             return Answer.text(NOT_ALLOWED, "only GET and HEAD\n");
         }
         return null;
+    }
+
+    /** A browser tells whose page it asks for. A link to here may stand anywhere, as it only shows what is here. */
+    private static boolean isOfAnotherSite(FullHttpRequest request) {
+        return request.headers().get("Sec-Fetch-Site", "").matches("cross-site|same-site")
+                && !request.headers().get("Sec-Fetch-Mode", "").equals("navigate");
     }
 
     private String paths() {
@@ -135,6 +150,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set("X-Content-Type-Options", "nosniff")
+                .set("Content-Security-Policy", CONTENT_SECURITY)
+                .set("Referrer-Policy", "no-referrer")
                 .set("Cross-Origin-Resource-Policy", "same-origin");
         if (answer.status() == NOT_ALLOWED) {
             response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");

@@ -5,7 +5,6 @@ import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.metrics.Metrics;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** The paths of the admin listener, and what there is at each. */
@@ -17,6 +16,7 @@ public final class AdminPages implements AutoCloseable {
      * All of them.
      *
      * @param metrics is asked once, when they are to be shown for the first time
+     * @param overview what the page in {@code /} shows
      * @param about the rafka that runs, for {@code /info}: names and values, which are numbers or texts
      */
     public AdminPages(
@@ -24,14 +24,17 @@ public final class AdminPages implements AutoCloseable {
             Supplier<Metrics> metrics,
             ClusterStatus cluster,
             GroupStatus groups,
+            Page overview,
             Supplier<Map<String, Object>> about) {
         this.metrics = new MetricsPage(metrics, cluster, groups);
         pages.put("/metrics", this.metrics);
-        pages.put("/health/live", (accept, listener) -> health.live());
-        pages.put("/health/ready", (accept, listener) -> health.ready());
+        pages.put("/health/live", (request, listener) -> health.live());
+        pages.put("/health/ready", (request, listener) -> health.ready());
         pages.put("/info", new InfoPage(cluster, about));
-        String paths = String.join("\n", pages.keySet()) + "\n";
-        pages.put("/", (accept, listener) -> CompletableFuture.completedFuture(Answer.text(Answer.OK, paths)));
+        pages.put("/overview.json", overview);
+        pages.put("/", new Resource("page/index.html", "text/html; charset=utf-8"));
+        pages.put("/page.js", new Resource("page/page.js", "text/javascript; charset=utf-8"));
+        pages.put("/page.css", new Resource("page/page.css", "text/css; charset=utf-8"));
     }
 
     /** By their paths, in the order in which they are listed. Not changed any more. */

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Answer(int status, String contentType, byte[] body) {
-    static final int OK = 200;
+    /** HTTP's status of what is there. */
+    public static final int OK = 200;
+
     static final int NOT_THERE = 404;
     static final int UNAVAILABLE = 503;
 
@@ -20,7 +22,8 @@ public record Answer(int status, String contentType, byte[] body) {
         return new Answer(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer json(int status, byte[] json) {
+    /** JSON. */
+    public static Answer json(int status, byte[] json) {
         return new Answer(status, "application/json", json);
     }
 }

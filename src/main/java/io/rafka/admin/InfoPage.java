@@ -25,7 +25,7 @@ final class InfoPage implements Page {
     }
 
     @Override
-    public CompletionStage<Answer> answer(String accept, Executor listener) {
+    public CompletionStage<Answer> answer(AdminRequest request, Executor listener) {
         return cluster.snapshot().thenApplyAsync(snapshot -> Answer.json(Answer.OK, json(snapshot)), listener);
     }
 

@@ -25,8 +25,8 @@ final class MetricsPage implements Page, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Answer> answer(String accept, Executor listener) {
-        String contentType = accept.contains(OPEN_METRICS) ? Metrics.OPEN_METRICS : Metrics.TEXT;
+    public CompletionStage<Answer> answer(AdminRequest request, Executor listener) {
+        String contentType = request.accept().contains(OPEN_METRICS) ? Metrics.OPEN_METRICS : Metrics.TEXT;
         // What Kafka says is to be of this moment.
         return cluster.snapshot()
                 .thenCombineAsync(

@@ -9,9 +9,8 @@ public interface Page {
     /**
      * Called by the listener's event loop, which must not be made to wait for Kafka or for clients.
      *
-     * @param accept the media types that the client asks for, as in HTTP's header Accept; empty if it does not say
      * @param listener the thread of the listener, for what takes some time after waiting
      * @return may complete on any thread; a failure is answered as an internal error
      */
-    CompletionStage<Answer> answer(String accept, Executor listener);
+    CompletionStage<Answer> answer(AdminRequest request, Executor listener);
 }

@@ -38,7 +38,7 @@ public final class CommandDispatcher implements CommandExecutor {
     public void execute(Session session, Request request, ReplyWriter reply) {
         CommandSpec spec = find(session, request, reply);
         if (spec == null) {
-            log.refused(null, reply);
+            log.unknown(session, reply);
             return;
         }
         CommandRow row = spec.row();
@@ -48,7 +48,7 @@ public final class CommandDispatcher implements CommandExecutor {
         CommandException refusal = refusal(session, row, request);
         if (refusal != null) {
             reply.error(refusal.line());
-            log.refused(spec.number(), reply);
+            log.refused(spec.number(), row, session, reply);
         } else if (pause.holds(row)) {
             new Postponed(session, spec, request).hold();
         } else {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Is told of every command, and keeps what INFO, SLOWLOG and LATENCY show of them.
@@ -32,6 +31,7 @@ public final class CommandLog {
     private final Function<Request, List<byte[]>> shownArguments;
     private final CommandStatistics commands;
     private final ErrorStatistics errors = new ErrorStatistics();
+    private final RecentErrors recentErrors = new RecentErrors();
     private final SlowLog slow;
     private final LatencyMonitor latency = new LatencyMonitor();
 
@@ -54,7 +54,7 @@ public final class CommandLog {
         String error = reply.takeError();
         commands.executed(number, nanos, error != null);
         if (error != null) {
-            errors.count(error);
+            note(error, row.name(), session);
         }
         int micros = slowest.get();
         if (micros >= 0 && nanos >= TimeUnit.MICROSECONDS.toNanos(micros) && !row.hasFlag("skip_slowlog")) {
@@ -73,15 +73,27 @@ public final class CommandLog {
         }
     }
 
-    /** A command has been refused before it was executed: an unknown one if it has no number. */
-    public void refused(@Nullable Integer number, ReplyWriter reply) {
-        if (number != null) {
-            commands.rejected(number);
-        }
+    /** A command has been refused before it was executed. */
+    public void refused(int number, CommandRow row, Session session, ReplyWriter reply) {
+        commands.rejected(number);
+        noteError(row.name(), session, reply);
+    }
+
+    /** There is no such command. */
+    public void unknown(Session session, ReplyWriter reply) {
+        noteError("", session, reply);
+    }
+
+    private void noteError(String command, Session session, ReplyWriter reply) {
         String error = reply.takeError();
         if (error != null) {
-            errors.count(error);
+            note(error, command, session);
         }
+    }
+
+    private void note(String error, String command, Session session) {
+        errors.count(error);
+        recentErrors.add(command, error, session.address(), session.name());
     }
 
     private List<byte[]> shown(Request request) {
@@ -118,6 +130,11 @@ public final class CommandLog {
         return errors;
     }
 
+    /** The last of these. */
+    public RecentErrors recentErrors() {
+        return recentErrors;
+    }
+
     /** The slow commands. */
     public SlowLog slow() {
         return slow;
@@ -132,5 +149,6 @@ public final class CommandLog {
     public void resetCounters() {
         commands.reset();
         errors.reset();
+        recentErrors.reset();
     }
 }

@@ -101,6 +101,20 @@ public final class CommandStatistics {
         return new Figures(Arrays.stream(sums, 0, BUCKETS).sum(), sums[NANOS], sums[REJECTED], sums[FAILED], buckets);
     }
 
+    /** How many of all commands took up to 2 to the power of the index microseconds, and more than the one before. */
+    public List<Long> buckets() {
+        long[] sums = new long[BUCKETS];
+        for (Counters counters : all) {
+            long[] values = counters.values;
+            for (int number = 0; number < commands; number++) {
+                for (int i = 0; i < BUCKETS; i++) {
+                    sums[i] += (long) COUNTS.getOpaque(values, number * WIDTH + i);
+                }
+            }
+        }
+        return Arrays.stream(sums).boxed().toList();
+    }
+
     /** How many commands were executed. */
     public long calls() {
         long calls = 0;

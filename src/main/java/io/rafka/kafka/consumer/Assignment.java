@@ -346,6 +346,15 @@ final class Assignment {
         });
     }
 
+    /** How many records of the partitions that are held the client has been given and has not acknowledged. */
+    synchronized long unacknowledged() {
+        long sum = 0;
+        for (PartitionProgress progress : partitions.values()) {
+            sum += progress.isHeld() ? progress.unacknowledged() : 0;
+        }
+        return sum;
+    }
+
     /** What the member is up to: a copy, with the partitions in their order. */
     synchronized MemberFigures figures(String consumer, String group) {
         MemberFigures.State state =

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing here blocks or changes threads: records are fetched ahead by the member's {@link PollLoop} and taken from
  * memory.
  *
- * <p>Threading: one event loop, except {@link #leave} and {@link #figures}, which any thread may call.
+ * <p>Threading: one event loop, except {@link #leave} and the figures, which any thread may call.
  */
 public final class GroupMember {
     private final TopicSelection topics;
@@ -87,6 +87,11 @@ public final class GroupMember {
 
     private boolean isSubscribed(Acknowledgement acknowledgement) {
         return TopicNames.isLegal(acknowledgement.topic()) && topics.includes(acknowledgement.topic());
+    }
+
+    /** How many records its client has been given and has not acknowledged. Any thread. */
+    public long unacknowledged() {
+        return assignment.unacknowledged();
     }
 
     /** What it is up to, without what Kafka would have to be asked for. Any thread. */

@@ -144,7 +144,7 @@ final class PartitionProgress {
     }
 
     /** How many offsets there are from the first that is not acknowledged to the last that was handed out. */
-    private long unacknowledged() {
+    long unacknowledged() {
         long done = Math.max(Math.max(committed, committedBefore), acknowledged);
         return next == UNKNOWN ? 0 : Math.max(0, next - Math.max(0, done));
     }
