@@ -81,7 +81,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         answer(request, context.executor())
                 .whenComplete((answer, failure) -> context.executor().execute(() -> {
                     if (failure != null) {
-                        LOGGER.error("{} could not be answered", request.uri(), failure);
+                        LOGGER.error("admin request failed uri={}", request.uri(), failure);
                     }
                     send(context, failure == null ? answer : Answer.text(BROKEN, "internal error\n"), isHead);
                 }));
@@ -170,9 +170,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
-            LOGGER.debug("{} has gone: {}", context.channel(), cause.toString());
+            LOGGER.debug("admin client has gone channel=\"{}\" reason=\"{}\"", context.channel(), cause.toString());
         } else {
-            LOGGER.error("{} closed after a failure", context.channel(), cause);
+            LOGGER.error("admin client closed after a failure channel=\"{}\"", context.channel(), cause);
         }
         context.close();
     }

@@ -107,7 +107,7 @@ public final class AdminListener implements AutoCloseable {
     private static void accept(SocketChannel channel, AtomicInteger connections, Map<String, Page> pages) {
         channel.closeFuture().addListener(closed -> connections.decrementAndGet());
         if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-            LOGGER.debug("{} refused, there are {} connections to admin-port", channel, MOST_CONNECTIONS);
+            LOGGER.debug("admin client refused channel=\"{}\" connections={}", channel, MOST_CONNECTIONS);
             channel.close();
             return;
         }

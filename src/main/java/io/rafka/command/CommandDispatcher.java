@@ -83,7 +83,8 @@ public final class CommandDispatcher implements CommandExecutor {
     /** As in Redis, what a browser was tricked into sending ends the connection: commands may be in its body. */
     private static void unknown(Session session, Request request, ReplyWriter reply) {
         if (request.isNamed("post") || request.isNamed("host:")) {
-            LOGGER.warn("session={} speaks HTTP, which may be an attack by way of a browser; closed", session);
+            LOGGER.warn(
+                    "client closed, it speaks HTTP, which may be an attack by way of a browser session={}", session);
             session.kill();
             return;
         }
@@ -123,7 +124,7 @@ public final class CommandDispatcher implements CommandExecutor {
         } catch (CommandException e) {
             reply.error(e.line());
         } catch (RuntimeException e) {
-            LOGGER.error("session={} command={} failed", session, row.name(), e);
+            LOGGER.error("command failed session={} command={}", session, row.name(), e);
             reply.error("ERR internal error, the server's log has it under session=" + session.id());
         }
         Suspension waiting = session.suspension();

@@ -39,7 +39,7 @@ public final class BrokerProbe {
                 int first = new DataInputStream(socket.getInputStream()).readUnsignedByte();
                 return first == TLS_ALERT ? Optional.of(address) : Optional.empty();
             } catch (IOException e) {
-                LOGGER.debug("broker={} does not answer the probe: {}", address, e.toString());
+                LOGGER.debug("broker does not answer the probe broker={} reason=\"{}\"", address, e.toString());
             }
         }
         return Optional.empty();

@@ -29,7 +29,9 @@ public final class LogProvider implements SLF4JServiceProvider {
     private static final String OWN = "io.rafka";
     private static final String CONSOLE = "console";
     private static final String FILE = "logback.configurationFile";
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: %msg%throwable";
+    /** What clients and brokers have written is part of a line, and must not look like one of its own. */
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %logger{0}: " + "%replace(%msg){'[\\r\\n]+', '\\\\n'}%throwable";
 
     private final LoggerContext context = new LoggerContext();
     private final IMarkerFactory markers = new BasicMarkerFactory();

@@ -50,7 +50,7 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
             traffic.countRefused();
             LOGGER.warn(
                     SPARINGLY,
-                    "{} refused, there are maxclients={}",
+                    "client refused, there are too many address={} maxclients={}",
                     channel.remoteAddress(),
                     config.get(Bounds.MAXCLIENTS));
             channel.pipeline().addLast("refused", new RefusedClientHandler());

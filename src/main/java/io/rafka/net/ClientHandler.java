@@ -27,7 +27,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext context) {
         pipeline = pipelines.apply(context.channel());
-        LOGGER.debug("session={} connected", pipeline.session());
+        LOGGER.debug("client connected session={}", pipeline.session());
     }
 
     @Override
@@ -69,7 +69,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        LOGGER.debug("session={} disconnected", pipeline().session());
+        LOGGER.debug("client disconnected session={}", pipeline().session());
         pipeline().inactive();
     }
 
@@ -77,9 +77,12 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
             // The client has gone without saying goodbye; nothing of ours is wrong.
-            LOGGER.debug("session={} {}", pipeline == null ? "" : pipeline.session(), cause.toString());
+            LOGGER.debug(
+                    "connection failed session={} reason=\"{}\"",
+                    pipeline == null ? "" : pipeline.session(),
+                    cause.toString());
         } else {
-            LOGGER.error("session={} closed after a failure", pipeline == null ? "" : pipeline.session(), cause);
+            LOGGER.error("client closed after a failure session={}", pipeline == null ? "" : pipeline.session(), cause);
         }
         context.close();
     }

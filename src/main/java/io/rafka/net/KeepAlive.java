@@ -45,7 +45,7 @@ record KeepAlive(int idle) {
             }
         } catch (ChannelException e) {
             // Some platforms refuse options for a client that has gone already; the channel will hear of that itself.
-            LOGGER.debug("{} without keepalive", channel.remoteAddress(), e);
+            LOGGER.debug("without keepalive address={}", channel.remoteAddress(), e);
         }
     }
 

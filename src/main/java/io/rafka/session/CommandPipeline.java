@@ -58,7 +58,7 @@ public final class CommandPipeline {
         this.executor = executor;
         connection = new Connection(channel);
         input = new CommandInput(sessions.traffic());
-        output = new ReplyOutput(channel, sessions.traffic(), sessions.config(), this::taken);
+        output = new ReplyOutput(channel, sessions.traffic(), sessions.config(), this::taken, this::overflown);
         decoder = new RespDecoder(
                 limits,
                 memory,
@@ -208,6 +208,11 @@ public final class CommandPipeline {
         output.push(line);
     }
 
+    private void overflown() {
+        LOGGER.info("monitoring client disconnected, it does not read what it asked for session={}", session);
+        channel.close();
+    }
+
     /** Forgets what has been pushed and not sent. */
     void dropPushes() {
         output.dropPushes();
@@ -333,7 +338,7 @@ public final class CommandPipeline {
      * no other case: what a client makes us allocate may be too much.
      */
     private void fail(Throwable fault) {
-        LOGGER.error("session={} is closed by a fault", session, fault);
+        LOGGER.error("client closed by a fault session={}", session, fault);
         output.drop();
         session.kill();
     }

@@ -7,8 +7,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lines on their way to a client that did not ask for each of them. Bounded in bytes: a client that does not keep up is
@@ -17,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: {@link #offer} from any thread, {@link #poll} on the event loop.
  */
 final class PushQueue {
-    private static final Logger LOGGER = LoggerFactory.getLogger(PushQueue.class);
-
     private final Queue<byte[]> lines = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicBoolean announced = new AtomicBoolean();
@@ -43,7 +39,6 @@ final class PushQueue {
     void offer(byte[] line) {
         if (bytes.addAndGet(line.length) > config.get(Bounds.MONITOR_BUFFER)) {
             if (overflown.compareAndSet(false, true)) {
-                LOGGER.info("a monitoring client is disconnected, it does not read what it asked for");
                 lines.clear();
                 onOverflow.run();
             }

@@ -36,14 +36,19 @@ final class ReplyOutput {
     private int begin;
     private long bytesSent;
 
-    /** @param onTaken called when the client has taken what it had not taken at once */
-    ReplyOutput(Channel channel, Traffic traffic, ServerConfig config, Runnable onTaken) {
+    /**
+     * Nothing is to be sent yet.
+     *
+     * @param onTaken called when the client has taken what it had not taken at once
+     * @param onOverflow called once, by any thread, when more is pushed than it may hold
+     */
+    ReplyOutput(Channel channel, Traffic traffic, ServerConfig config, Runnable onTaken, Runnable onOverflow) {
         // Netty counts what was taken as unread until its listeners have returned.
         taken = done -> channel.eventLoop().execute(onTaken);
         full = Math.min(FULL, config.get(Bounds.OUTPUT_BUFFER));
         this.channel = channel;
         this.traffic = traffic;
-        pushes = new PushQueue(config, () -> channel.eventLoop().execute(this::writePushes), channel::close);
+        pushes = new PushQueue(config, () -> channel.eventLoop().execute(this::writePushes), onOverflow);
     }
 
     /** For the next reply; valid until {@link #flush}. */

@@ -144,6 +144,14 @@ public final class Session {
     /** Sets a name that is only a label. */
     public void label(String newLabel) {
         label = newLabel;
+        renamed();
+    }
+
+    /** Lost records are told of with the name, also when it has gone. */
+    private void renamed() {
+        if (outstanding != null) {
+            outstanding.ofConnection(toString());
+        }
     }
 
     /** Who the connection is as a consumer; null until it has said so. */
@@ -157,6 +165,7 @@ public final class Session {
             return false;
         }
         consumerName = name;
+        renamed();
         return true;
     }
 
@@ -179,7 +188,7 @@ public final class Session {
     public Outstanding produces() {
         Outstanding current = outstanding;
         if (current == null) {
-            current = new Outstanding(id + "/" + address(), sessions.config());
+            current = new Outstanding(toString(), sessions.config());
             outstanding = current;
         }
         return current;

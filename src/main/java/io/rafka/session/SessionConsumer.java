@@ -18,6 +18,7 @@ public final class SessionConsumer {
     private static final int LONGEST_REMEMBERED = 512;
 
     private final GroupMembers members;
+    private final long session;
     private final ConsumerName name;
     private final TopicSelection topics;
     private final List<Property> properties;
@@ -28,16 +29,19 @@ public final class SessionConsumer {
     /**
      * Joins the group.
      *
+     * @param session the connection's id, for the log
      * @param properties that the client gave
      * @throws JoinException if one of the properties is wrong, or there is no room for another member
      */
-    public SessionConsumer(GroupMembers members, ConsumerName name, TopicSelection topics, List<Property> properties)
+    public SessionConsumer(
+            GroupMembers members, long session, ConsumerName name, TopicSelection topics, List<Property> properties)
             throws JoinException {
+        this.session = session;
         this.members = members;
         this.name = name;
         this.topics = topics;
         this.properties = properties;
-        member = members.join(name.groupId(), name.id(), topics, properties);
+        member = members.join(name.groupId(), name.id(), session, topics, properties);
     }
 
     /** What it has subscribed to, for good. */
@@ -80,7 +84,7 @@ public final class SessionConsumer {
 
     /** Joins again with a new member, where {@link #mayJoinAgain}. */
     public void joinAgain() throws JoinException {
-        member = members.join(name.groupId(), name.id(), topics, properties);
+        member = members.join(name.groupId(), name.id(), session, topics, properties);
     }
 
     /** Whether the member has left by itself, as after a client that was away too long. */

@@ -73,8 +73,7 @@ public final class Sessions {
         evicted.incrementAndGet();
         LOGGER.warn(
                 SPARINGLY,
-                "session={} is disconnected, it holds {} bytes: all clients together hold more than "
-                        + "maxmemory-clients={}",
+                "client disconnected, all together hold too much session={} bytes={} maxmemory-clients={}",
                 session,
                 session.heldMemory(),
                 mostMemory());
@@ -223,7 +222,7 @@ public final class Sessions {
         long now = System.nanoTime();
         for (Session session : open) {
             if (session.isIdleFor(nanos, now)) {
-                LOGGER.debug("session={} closed, idle for {} s", session, timeout.toSeconds());
+                LOGGER.debug("client closed, idle session={} timeout={}", session, timeout.toSeconds());
                 session.closeAfterReplies();
             }
         }

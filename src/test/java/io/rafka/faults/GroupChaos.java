@@ -120,7 +120,7 @@ final class GroupChaos implements AutoCloseable {
         ConsumeCheck received = ConsumeCheck.of(consumed, commits, log);
         GroupCheck order = GroupCheck.of(consumed);
         String output = gateway.process().output().substring(logBefore);
-        long failedCommits = lines(output, "could not commit");
+        long failedCommits = lines(output, "commit given up");
         long lost = lines(output, " lost=");
         report.figure("accepted", produced.count(Answer.ACCEPTED))
                 .figure("missing", sent.missing().size())

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How much the log tells, and in which form. */
 class LogIT {
-    private static final String CONNECTED = " DEBUG ClientHandler: session=";
+    private static final String CONNECTED = " DEBUG ClientHandler: client connected session=";
 
     @Test
     void howMuchIsToldChangesWhileItRuns(@TempDir Path directory) throws Exception {

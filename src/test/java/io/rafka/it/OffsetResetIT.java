@@ -57,7 +57,9 @@ class OffsetResetIT {
 
         /** Whether the member has been at the end of its partition, which it logs if told to. */
         boolean hasReachedTheEnd(LogCapture log) {
-            return log.lines().contains("consumer=" + group + ":c reached the end of partition=" + topic + "-0");
+            return log.lines().stream()
+                    .anyMatch(line -> line.startsWith("end of partition reached consumer=" + group + ":c ")
+                            && line.endsWith(" partition=" + topic + "-0"));
         }
 
         Object message(long offset, String value) {

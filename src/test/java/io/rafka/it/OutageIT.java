@@ -170,7 +170,7 @@ class OutageIT {
                 assertThat(client.call("RPUSHX", "topics:lossy:k", "secret 2")).isEqualTo(1L);
                 assertThat(client.call("DUMP", "15000")).isEqualTo(0L);
                 // Each with a line of its own, so that it can be traced; CRC-32 of the key.
-                String line = "record not delivered topic=lossy reason=\"Local: Message timed out\" connection=\\d+/"
+                String line = "record not delivered topic=lossy reason=\"Local: Message timed out\" session=\\d+/"
                         + client.address() + " keyHash=0862575d size=8";
                 assertThat(log.lines().stream().filter(one -> one.matches(".*" + line)))
                         .hasSize(2);

@@ -146,8 +146,10 @@ class PropertiesIT {
 
             await().untilAsserted(() -> assertThat(log.lines())
                     .contains("statistics producer accepted=1 delivered=1 failed=0 outstanding=0")
-                    .contains("statistics consumer=" + group + ":c partitions=1 lag=0 ready=0")
-                    .contains("consumer=" + group + ":c reached the end of partition=" + topic + "-0"));
+                    .anyMatch(line ->
+                            line.matches("statistics consumer=" + group + ":c session=\\d+ partitions=1 lag=0 ready=0"))
+                    .anyMatch(line -> line.matches("end of partition reached consumer=" + group
+                            + ":c session=\\d+ partition=" + topic + "-0")));
         }
     }
 

@@ -105,8 +105,8 @@ class RefusedByKafkaIT {
             await().atMost(LIMIT)
                     .untilAsserted(() -> assertThat(rafka.output())
                             .contains("does not answer yet: " + refusal.reason)
-                            .contains("Kafka does not answer about its topics: " + refusal.reason)
-                            .contains("cannot poll: " + refusal.reason));
+                            .contains("Kafka does not answer about its topics reason=\"" + refusal.reason)
+                            .contains("poll failed ", "reason=\"" + refusal.reason));
             assertThat(rafka.output()).doesNotContain(WRONG_PASSWORD).doesNotContain("\tat ");
             boolean expired = refusal == Refusal.EXPIRED_CLIENT;
             assertThat(rafka.output().contains("TLS to Kafka: the client's certificate CN=expired client"))

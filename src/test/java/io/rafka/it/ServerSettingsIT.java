@@ -233,7 +233,7 @@ class ServerSettingsIT {
                     .singleElement()
                     .extracting(ILoggingEvent::getFormattedMessage)
                     .asString()
-                    .matches("session=\\d+/" + client.address() + "/admin CONFIG SET maxclients=77 requirepass=\\*{8}");
+                    .matches("CONFIG SET session=\\d+/" + client.address() + "/admin maxclients=77 requirepass=\\*{8}");
         } finally {
             logger.setLevel(null);
             logger.detachAppender(appender);

@@ -29,6 +29,16 @@ class LogProviderTest {
                 .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  Rafka: Ready\\R");
     }
 
+    /** What a broker or a client has written must not look like a line of ours. */
+    @Test
+    void aLineStaysOne() {
+        LogProvider.configure(context);
+        assertThat(line("io.rafka.Rafka", "reason=\"a\r\n2026-11-27 00:00:00.000 INFO  Rafka: Ready\""))
+                .endsWith(" INFO  Rafka: reason=\"a\\n2026-11-27 00:00:00.000 INFO  Rafka: Ready\""
+                        + System.lineSeparator())
+                .hasLineCount(1);
+    }
+
     @Test
     void ofOthersOnlyWarningsAreShown() {
         LogProvider.configure(context);

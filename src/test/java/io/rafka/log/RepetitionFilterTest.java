@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import ch.qos.logback.core.spi.FilterReply;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +22,8 @@ class RepetitionFilterTest {
     private static final String DOWN = "[Consumer clientId=c1, groupId=g] Connection to node {} could not be made";
 
     private final LoggerContext context = new LoggerContext();
-    private final RepetitionFilter filter = new RepetitionFilter();
+    private final AtomicLong clock = new AtomicLong();
+    private final RepetitionFilter filter = new RepetitionFilter(clock::get);
 
     @Test
     void aWarningOfKafkaPassesOnce() {
@@ -38,6 +43,25 @@ class RepetitionFilterTest {
                 .isEqualTo(FilterReply.NEUTRAL);
         assertThat(decide(KAFKA, Level.WARN, "[Consumer b] from /127.0.0.1 (id 345)"))
                 .isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
+    void theNextOneTellsHowManyWereLeftOut() {
+        ListAppender<ILoggingEvent> shown = new ListAppender<>();
+        shown.start();
+        context.getLogger(RepetitionFilter.class).addAppender(shown);
+        for (int i = 0; i < 3; i++) {
+            decide(KAFKA, Level.WARN, DOWN);
+        }
+        assertThat(shown.list).isEmpty();
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+        assertThat(decide(KAFKA, Level.WARN, DOWN)).isEqualTo(FilterReply.NEUTRAL);
+        assertThat(shown.list)
+                .extracting(ILoggingEvent::toString)
+                .containsExactly("[WARN] lines like the next one were left out count=2");
+        clock.addAndGet(TimeUnit.SECONDS.toNanos(10));
+        decide(KAFKA, Level.WARN, DOWN);
+        assertThat(shown.list).hasSize(1);
     }
 
     @Test

@@ -206,7 +206,7 @@ final class ClientCommands {
             if (failure == null) {
                 answer.accept(list, writer);
             } else {
-                LOGGER.error("session={} cannot ask all connections", session, failure);
+                LOGGER.error("connections could not be asked session={}", session, failure);
                 writer.error("ERR internal error, the server's log has it under session=" + session.id());
             }
         }));

@@ -111,8 +111,8 @@ final class BlpopCommand implements Command {
         List<String> topics = topics(keys);
         String id = name.id() + "|" + String.join(",", topics);
         try {
-            SessionConsumer consumer =
-                    new SessionConsumer(members, name, TopicSelection.of(topics), List.copyOf(properties.values()));
+            SessionConsumer consumer = new SessionConsumer(
+                    members, session.id(), name, TopicSelection.of(topics), List.copyOf(properties.values()));
             session.consumer(consumer);
             return consumer;
         } catch (JoinException e) {

@@ -124,7 +124,7 @@ final class ConfigCommand {
             };
         }
         LOGGER.info(
-                "session={} CONFIG SET {}",
+                "CONFIG SET session={} {}",
                 session,
                 changes.keySet().stream().map(this::shown).collect(Collectors.joining(" ")));
     }

@@ -56,7 +56,7 @@ final class DeleteCommand implements Command {
             reply.integer(others);
             return;
         }
-        LOGGER.info("session={} deletes topics={}", session, topics);
+        LOGGER.info("deleting topics session={} topics={}", session, topics);
         TopicListing.answer(session, records.delete(topics), (deleted, writer) -> writer.integer(others + deleted));
     }
 }

@@ -61,7 +61,7 @@ final class ConsumerReport {
         for (TopicPartition partition : assigned) {
             OptionalLong lag = kafka.currentLag(partition);
             if (lag.isPresent() && lag.getAsLong() == 0 && atEnd.add(partition)) {
-                LOGGER.info("consumer={} reached the end of partition={}", id, partition);
+                LOGGER.info("end of partition reached consumer={} partition={}", id, partition);
             }
         }
     }

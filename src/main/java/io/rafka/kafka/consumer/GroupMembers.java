@@ -89,15 +89,19 @@ public final class GroupMembers {
      *
      * @param groupId the group
      * @param clientId what Kafka's tools show as the member's client id, and the log as the consumer
+     * @param session of the connection, for the log
      * @param topics what to subscribe to
      * @param own librdkafka properties, which win over the server's
      * @throws JoinException if one of the properties is unknown or has a bad value, or if there is no room for another
      *     member
      */
-    public GroupMember join(String groupId, String clientId, TopicSelection topics, List<Property> own)
+    public GroupMember join(String groupId, String clientId, long session, TopicSelection topics, List<Property> own)
             throws JoinException {
         ClientProperties properties = properties(own);
-        config.withoutEffect(own).forEach(line -> LOGGER.info(KafkaErrors.SPARINGLY, "consumer={} {}", clientId, line));
+        String log = clientId + " session=" + session;
+        config.withoutEffect(own)
+                .forEach(line -> LOGGER.info(
+                        KafkaErrors.SPARINGLY, "property without effect consumer={} reason=\"{}\"", log, line));
         Map<String, String> kafka = new HashMap<>(properties.kafka());
         kafka.put("group.id", groupId);
         kafka.put("client.id", clientId);
@@ -109,7 +113,7 @@ public final class GroupMembers {
         ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
         String instance = kafka.get(INSTANCE);
         CompletionStage<Void> predecessor = places.predecessor(groupId, instance);
-        PollLoop loop = new PollLoop(clientId, all, topics, blacklist, ids, assignment, predecessor);
+        PollLoop loop = new PollLoop(log, all, topics, blacklist, ids, assignment, predecessor);
         GroupMember member = new GroupMember(clientId, groupId, topics, assignment, loop);
         add(member);
         places.joined(groupId, instance, loop);
@@ -176,7 +180,7 @@ public final class GroupMembers {
             if (failure == null) {
                 missing.forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
             } else {
-                LOGGER.info("topics={} could not be looked up: {}", topics, KafkaErrors.text(failure));
+                LOGGER.info("topics could not be looked up topics={} reason=\"{}\"", topics, KafkaErrors.text(failure));
             }
         });
     }

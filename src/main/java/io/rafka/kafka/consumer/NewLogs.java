@@ -150,7 +150,9 @@ final class NewLogs {
         anew.retainAll(assignment.held());
         if (!anew.isEmpty()) {
             LOGGER.warn(
-                    "consumer={} goes to the beginning of {}, whose topics were deleted and created again", id, anew);
+                    "topics were deleted and created again, they are read from the beginning consumer={} partitions={}",
+                    id,
+                    anew);
             kafka.seekToBeginning(anew);
             assignment.beganAnew(anew);
             commits.soon();

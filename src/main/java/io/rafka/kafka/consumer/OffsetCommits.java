@@ -99,7 +99,7 @@ final class OffsetCommits {
         if (failure == null) {
             assignment.committed(offsets);
         } else {
-            LOGGER.info("consumer={} will commit again: {}", id, KafkaErrors.text(failure));
+            LOGGER.info("commit failed, and is tried again consumer={} reason=\"{}\"", id, KafkaErrors.text(failure));
         }
     }
 
@@ -148,7 +148,7 @@ final class OffsetCommits {
                 assignment.committed(due);
                 return true;
             } catch (WakeupException e) {
-                LOGGER.trace("consumer={} woken while committing", id);
+                LOGGER.trace("woken while committing consumer={}", id);
             } catch (RebalanceInProgressException e) {
                 if (left > 0 && !isLast) {
                     return false;
@@ -160,7 +160,11 @@ final class OffsetCommits {
                     giveUp(due, e);
                     return true;
                 }
-                LOGGER.info("consumer={} commits {} again: {}", id, due, KafkaErrors.text(e));
+                LOGGER.info(
+                        "commit not answered, and is tried again consumer={} offsets={} reason=\"{}\"",
+                        id,
+                        due,
+                        KafkaErrors.text(e));
             } catch (KafkaException e) {
                 giveUp(due, e);
                 return true;
@@ -175,7 +179,11 @@ final class OffsetCommits {
 
     private void giveUp(Object what, KafkaException failure) {
         assignment.counts().countFailedCommit();
-        LOGGER.warn("consumer={} could not commit {}, these come again: {}", id, what, KafkaErrors.text(failure));
+        LOGGER.warn(
+                "commit given up, what was acknowledged comes again consumer={} offsets={} reason=\"{}\"",
+                id,
+                what,
+                KafkaErrors.text(failure));
     }
 
     /**
@@ -193,13 +201,17 @@ final class OffsetCommits {
                                 assignment.position(partition, offset == null ? 0 : offset.offset()));
                 return true;
             } catch (WakeupException e) {
-                LOGGER.trace("consumer={} woken while asking for positions", id);
+                LOGGER.trace("woken while asking for positions consumer={}", id);
             } catch (TimeoutException e) {
                 if (left <= ATTEMPT) {
                     giveUp(unknown, e);
                     return false;
                 }
-                LOGGER.info("consumer={} asks for the positions of {} again: {}", id, unknown, KafkaErrors.text(e));
+                LOGGER.info(
+                        "positions not answered, and are asked for again consumer={} partitions={} reason=\"{}\"",
+                        id,
+                        unknown,
+                        KafkaErrors.text(e));
             } catch (KafkaException e) {
                 giveUp(unknown, e);
                 return false;
@@ -221,14 +233,14 @@ final class OffsetCommits {
                     // The group has not been anywhere, so no commit takes it back.
                     assignment.position(partition, 0);
                 } catch (TimeoutException e) {
-                    LOGGER.debug("consumer={} partition={} has no position yet", id, partition);
+                    LOGGER.debug("no position yet consumer={} partition={}", id, partition);
                 } catch (InterruptException e) {
                     throw e;
                 } catch (KafkaException e) {
                     // Of others it can be found out all the same.
                     LOGGER.warn(
                             KafkaErrors.SPARINGLY,
-                            "consumer={} partition={} has no position: {}",
+                            "no position consumer={} partition={} reason=\"{}\"",
                             id,
                             partition,
                             KafkaErrors.text(e));

@@ -135,7 +135,7 @@ final class PollLoop implements Runnable {
 
     /** Says that it will never run: the member has left. */
     void cannotRun(String reason) {
-        LOGGER.error("consumer={} failed: {}", id, reason);
+        LOGGER.error("consumer failed consumer={} reason=\"{}\"", id, reason);
         assignment.fail(new Fetched.NotRegistered(reason));
         assignment.end();
         begun.complete(null);
@@ -166,7 +166,7 @@ final class PollLoop implements Runnable {
             }
         } catch (Throwable e) {
             // The end of a thread must never go unnoticed, whatever it was.
-            LOGGER.error("consumer={} failed", id, e);
+            LOGGER.error("consumer failed consumer={}", id, e);
             assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
         } finally {
             assignment.end();
@@ -191,11 +191,11 @@ final class PollLoop implements Runnable {
                 assignment.add(kafka.poll(isQuiet ? idlePollTimeout : pollTimeout));
                 report.afterPoll(kafka);
             } catch (WakeupException e) {
-                LOGGER.trace("consumer={} woken", id);
+                LOGGER.trace("woken consumer={}", id);
             } catch (InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                LOGGER.warn(KafkaErrors.SPARINGLY, "consumer={} cannot poll: {}", id, KafkaErrors.text(e));
+                LOGGER.warn(KafkaErrors.SPARINGLY, "poll failed consumer={} reason=\"{}\"", id, KafkaErrors.text(e));
                 if (isFatal(e)) {
                     assignment.kickedOut(KickedOut.FENCED);
                     assignment.fail(new Fetched.PollFailure(KafkaErrors.text(e)));
@@ -209,7 +209,7 @@ final class PollLoop implements Runnable {
             begun.complete(null);
             lookAfter(commits, stuck, newLogs);
             if (assignment.endIfAway(maxPollInterval)) {
-                LOGGER.info("consumer={} leaves its group, the client has not come back in time", id);
+                LOGGER.info("member leaves, its client has not come back within max.poll.interval.ms consumer={}", id);
             }
         }
     }
@@ -221,13 +221,16 @@ final class PollLoop implements Runnable {
             commits.ifTime();
             stuck.tryIfTime();
         } catch (WakeupException e) {
-            LOGGER.trace("consumer={} woken", id);
+            LOGGER.trace("woken consumer={}", id);
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
             // All of it is tried again, and the next poll tells the client what is wrong.
             LOGGER.warn(
-                    KafkaErrors.SPARINGLY, "consumer={} cannot look after its offsets: {}", id, KafkaErrors.text(e));
+                    KafkaErrors.SPARINGLY,
+                    "offsets cannot be looked after consumer={} reason=\"{}\"",
+                    id,
+                    KafkaErrors.text(e));
         }
     }
 
@@ -272,10 +275,10 @@ final class PollLoop implements Runnable {
             assignment.add(kafka.poll(SHORT_POLL));
             return true;
         } catch (WakeupException e) {
-            LOGGER.trace("consumer={} woken while leaving", id);
+            LOGGER.trace("woken while leaving consumer={}", id);
             return true;
         } catch (KafkaException e) {
-            LOGGER.debug("consumer={} cannot take part in its group", id, e);
+            LOGGER.debug("member cannot take part in its group consumer={}", id, e);
             return false;
         }
     }
@@ -290,13 +293,13 @@ final class PollLoop implements Runnable {
             // What Kafka's consumer revokes while it closes needs no second attempt.
             commits.finish();
         } catch (KafkaException e) {
-            LOGGER.warn("consumer={} could not commit at its end: {}", id, KafkaErrors.text(e));
+            LOGGER.warn("last commit failed consumer={} reason=\"{}\"", id, KafkaErrors.text(e));
         } finally {
             try {
                 long rest = Math.max(SHORTEST_CLOSE, hurry.orEarlier(deadline) - System.nanoTime());
                 kafka.close(CloseOptions.timeout(Duration.ofNanos(Math.min(CLOSE_TIMEOUT, rest))));
             } catch (KafkaException e) {
-                LOGGER.warn("consumer={} could not leave its group in order: {}", id, KafkaErrors.text(e));
+                LOGGER.warn("member could not leave in order consumer={} reason=\"{}\"", id, KafkaErrors.text(e));
             }
         }
     }

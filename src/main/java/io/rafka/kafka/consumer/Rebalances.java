@@ -49,7 +49,7 @@ final class Rebalances implements ConsumerRebalanceListener {
         assignment.assigned(assigned);
         stuck.forget(assigned);
         newLogs.assigned(assigned);
-        LOGGER.debug("consumer={} assigned={}", id, assigned);
+        LOGGER.debug("partitions assigned consumer={} partitions={}", id, assigned);
         // New partitions start unpaused, and the eager assignors forget the pause of the old ones.
         stuck.pauseOrResume();
     }
@@ -62,7 +62,7 @@ final class Rebalances implements ConsumerRebalanceListener {
         long deadline = System.nanoTime() + longest;
         LongSupplier orEarlier = () -> hurry.orEarlier(deadline);
         commits.now(revoked, orEarlier, null);
-        LOGGER.debug("consumer={} revoked={}", id, revoked);
+        LOGGER.debug("partitions revoked consumer={} partitions={}", id, revoked);
     }
 
     @Override
@@ -70,6 +70,6 @@ final class Rebalances implements ConsumerRebalanceListener {
         assignment.kickedOut(KickedOut.LOST);
         assignment.revoked(lost);
         stuck.forget(lost);
-        LOGGER.warn("consumer={} lost={}, what is not committed of them comes again", id, lost);
+        LOGGER.warn("partitions lost, what is not committed of them comes again consumer={} partitions={}", id, lost);
     }
 }

@@ -133,7 +133,7 @@ final class StuckPartitions {
                 }
             }
         } catch (KafkaException e) {
-            LOGGER.debug("offsets of {} cannot be looked up", withoutOffset, e);
+            LOGGER.debug("offsets cannot be looked up partitions={}", withoutOffset, e);
         }
         return found;
     }

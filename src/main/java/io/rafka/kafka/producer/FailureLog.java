@@ -37,7 +37,7 @@ final class FailureLog {
             return;
         }
         LOGGER.warn(
-                "record not delivered topic={} reason=\"{}\" connection={} keyHash={} size={}",
+                "record not delivered topic={} reason=\"{}\" session={} keyHash={} size={}",
                 failure.topic(),
                 failure.reason(),
                 connection,

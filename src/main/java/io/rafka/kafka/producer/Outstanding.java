@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * producer's thread.
  */
 public final class Outstanding {
-    private final String connection;
+    private volatile String connection;
     private final ServerConfig config;
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
@@ -37,6 +37,11 @@ public final class Outstanding {
     public Outstanding(String connection, ServerConfig config) {
         this.config = config;
         this.connection = connection;
+    }
+
+    /** The connection has another name in the log from now on. */
+    public void ofConnection(String name) {
+        connection = name;
     }
 
     /** How many there are. */

@@ -146,7 +146,7 @@ public final class TopicResolver {
             } else {
                 LOGGER.info(
                         KafkaErrors.SPARINGLY,
-                        "the configuration of topic={} is not readable, so its brokers judge records: {}",
+                        "configuration not readable, so brokers judge records topic={} reason=\"{}\"",
                         topic,
                         KafkaErrors.text(failure));
             }

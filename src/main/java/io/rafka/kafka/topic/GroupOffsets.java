@@ -113,7 +113,7 @@ public final class GroupOffsets {
     }
 
     private static Void unanswered(String what, Throwable failure) {
-        LOGGER.debug("{} could not be found out", what, failure);
+        LOGGER.debug("offsets could not be found out of=\"{}\"", what, failure);
         return null;
     }
 }

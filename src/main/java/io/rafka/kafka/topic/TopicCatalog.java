@@ -126,7 +126,10 @@ public final class TopicCatalog {
         autoCreates.set(asked);
         askAutoCreates().whenComplete((creates, failure) -> {
             if (failure != null) {
-                LOGGER.info("{} is not readable, assuming true: {}", AUTO_CREATE, KafkaErrors.text(failure));
+                LOGGER.info(
+                        "broker setting not readable, true is assumed setting={} reason=\"{}\"",
+                        AUTO_CREATE,
+                        KafkaErrors.text(failure));
                 autoCreates.set(null);
             }
             asked.complete(failure != null || creates);

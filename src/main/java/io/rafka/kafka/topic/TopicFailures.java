@@ -26,7 +26,7 @@ final class TopicFailures {
         if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
             return true;
         }
-        LOGGER.debug("topic={} cannot be described", topic, cause);
+        LOGGER.debug("topic cannot be described topic={}", topic, cause);
         complain(cause);
         throw cause instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(cause);
     }
@@ -34,7 +34,10 @@ final class TopicFailures {
     /** The operator must hear of it too; of hundreds of clients that ask, the first one in a while is enough. */
     static void complain(@Nullable Throwable failure) {
         if (failure != null) {
-            LOGGER.warn(KafkaErrors.SPARINGLY, "Kafka does not answer about its topics: {}", KafkaErrors.text(failure));
+            LOGGER.warn(
+                    KafkaErrors.SPARINGLY,
+                    "Kafka does not answer about its topics reason=\"{}\"",
+                    KafkaErrors.text(failure));
         }
     }
 }

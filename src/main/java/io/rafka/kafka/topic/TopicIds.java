@@ -110,7 +110,7 @@ public final class TopicIds {
 
     private synchronized boolean note(String topic, @Nullable TopicDescription described, @Nullable Throwable failure) {
         if (described == null) {
-            LOGGER.debug("topic={} has no id now", topic, failure);
+            LOGGER.debug("topic has no id now topic={}", topic, failure);
             return false;
         }
         Uuid id = described.topicId();

@@ -111,7 +111,7 @@ class OffsetCommitsIT {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains("could not commit", partition.toString(), "come again");
+                    .contains("commit given up", partition.toString(), "comes again");
         }
         relay.heal();
         assertThat(group.committed()).isEqualTo(GroupOffsets.NONE);

@@ -20,9 +20,9 @@ class FailureLogTest {
             assertThat(capture.lines())
                     .containsExactly(
                             "record not delivered topic=t reason=\"Local: Message timed out\" "
-                                    + "connection=1/127.0.0.1:9 keyHash=cbf43926 size=7",
+                                    + "session=1/127.0.0.1:9 keyHash=cbf43926 size=7",
                             "record not delivered topic=t reason=\"Local: Message timed out\" "
-                                    + "connection=2/127.0.0.1:9 keyHash=none size=8",
+                                    + "session=2/127.0.0.1:9 keyHash=none size=8",
                             "more than failure-log-limit=2 records could not be delivered in a minute; further ones of "
                                     + "this minute are only counted, by topic and error, see HGETALL stats");
         }
