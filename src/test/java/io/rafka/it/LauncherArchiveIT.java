@@ -2,11 +2,11 @@ package io.rafka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rafka.testing.LauncherScripts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +40,8 @@ class LauncherArchiveIT {
         archives = home.resolve("target/archive");
         Files.createDirectories(home.resolve("src/main"));
         Files.createDirectories(home.resolve("target"));
-        Files.createDirectories(home.resolve("dev"));
         Files.writeString(home.resolve("pom.xml"), "");
-        Files.copy(Path.of("rafka"), home.resolve("rafka"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.copy(Path.of("dev/archive"), home.resolve("dev/archive"), StandardCopyOption.COPY_ATTRIBUTES);
+        LauncherScripts.copyTo(home);
         Files.createSymbolicLink(
                 home.resolve("target/lib"), built.resolveSibling("lib").toAbsolutePath());
         Files.copy(built, jar);
@@ -129,7 +127,7 @@ class LauncherArchiveIT {
 
     @Test
     void oneThatFailsIsNotTriedAgain() throws Exception {
-        Files.writeString(home.resolve("dev/archive"), """
+        Files.writeString(home.resolve("src/dist/launcher/archive"), """
                 #!/bin/sh
                 mkdir -p "$3" && touch "$3/$4-embedded.jsa" "$3/$4-cluster.jsa"
                 """);

@@ -2,6 +2,7 @@ package io.rafka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rafka.testing.LauncherScripts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherIT {
     private static String run(Path directory, Map<String, String> environment, int expectedStatus)
             throws IOException, InterruptedException {
-        Path script = Files.copy(Path.of("rafka"), directory.resolve("rafka"));
+        Path script = LauncherScripts.copyTo(directory);
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "-v").redirectErrorStream(true);
         builder.environment().putAll(environment);
         Process process = builder.start();
@@ -95,9 +96,7 @@ class LauncherIT {
                 "PATH",
                 directory.resolve("bin") + ":" + System.getenv("PATH"));
         assertThat(run(directory, environment, 0)).contains("built").endsWith("running\n");
-        Files.delete(directory.resolve("rafka"));
         assertThat(run(directory, environment, 0)).isEqualTo("running\n");
-        Files.delete(directory.resolve("rafka"));
         Path source = Files.writeString(directory.resolve("src/main/New.java"), "");
         Path jar = directory.resolve("target/rafka.jar");
         Files.setLastModifiedTime(

@@ -2,6 +2,7 @@ package io.rafka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rafka.testing.LauncherScripts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherMemoryIT {
     private static final long MAX_NEW_SIZE = 192 << 20;
 
-    private static final Path FIND_MEMORY = Path.of("dev/memory.bash").toAbsolutePath();
+    private static final Path FIND_MEMORY =
+            Path.of("src/dist/launcher/memory.bash").toAbsolutePath();
 
     @TempDir
     private Path home;
@@ -43,13 +45,13 @@ class LauncherMemoryIT {
     private String flags(String options, String megabytes, String limit) throws IOException, InterruptedException {
         Path java = home.resolve("jdk/bin/java");
         Files.createDirectories(java.resolveSibling(""));
-        Files.createDirectories(home.resolve("dev"));
+        Path script = LauncherScripts.copyTo(home);
         Files.createDirectories(home.resolve("target/lib"));
         Files.createDirectories(home.resolve("src/main"));
         Files.writeString(home.resolve("pom.xml"), "");
         Files.writeString(home.resolve("target/rafka.jar"), "");
         Files.writeString(
-                home.resolve("dev/memory.bash"),
+                home.resolve("src/dist/launcher/memory.bash"),
                 "find_memory() { memory='" + megabytes + "' memory_limit='" + limit + "'; }\n");
         Files.writeString(java, """
                 #!/usr/bin/env bash
@@ -59,7 +61,6 @@ class LauncherMemoryIT {
                 exec "$real" "${options[@]}" -XX:+PrintFlagsFinal -version
                 """.formatted(System.getProperty("java.home")));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path script = Files.copy(Path.of("rafka"), home.resolve("rafka"));
         return run(Map.of("JAVA_HOME", home.resolve("jdk").toString(), "RAFKA_JAVA_OPTS", options), script.toString());
     }
 

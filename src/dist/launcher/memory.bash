@@ -1,4 +1,4 @@
-# Sourced by ./rafka, as a process of its own would take longer.
+# Sourced by launch.bash, as a process of its own would take longer.
 
 # How much memory a process may use here, in MB. Sets $memory to what the machine has, or to what its control groups
 # allow, if that is less, and then $memory_limit too. Where it cannot be found out, both are empty.
