@@ -82,13 +82,18 @@ public final class Rafka implements Callable<Integer> {
 
     /** Runs rafka until a signal ends it. */
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The command line with all its options; the manual page and the completions of shells are made of it too. */
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Rafka());
         ServerSettings.all().forEach(setting -> commandLine.getCommandSpec().addOption(option(setting)));
         commandLine.setParameterExceptionHandler((failure, all) -> {
             failure.getCommandLine().getErr().println("rafka: " + reason(failure));
             return 1;
         });
-        System.exit(commandLine.execute(arguments));
+        return commandLine;
     }
 
     /** Not in picocli's words, which repeat values: one of them may be a password. */
