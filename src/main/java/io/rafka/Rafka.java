@@ -3,11 +3,13 @@ package io.rafka;
 import io.rafka.config.ConfigException;
 import io.rafka.config.NearestName;
 import io.rafka.config.server.Given;
+import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.config.server.Setting;
 import io.rafka.log.LogProvider;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -193,12 +195,22 @@ public final class Rafka implements Callable<Integer> {
             return 1;
         }
         LOGGER.info("Ready");
+        ServiceNotification serviceManager = ServiceNotification.of(System.getenv());
+        serviceManager.ready();
         AtomicInteger status = new AtomicInteger();
         // Left to itself, a JVM that gets a signal exits with 128 plus its number; a shutdown in order is a success.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, status), "rafka-shutdown"));
+        Runnable end = () -> {
+            serviceManager.stopping(longestEnd(configuration.server()));
+            end(server, status);
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "rafka-shutdown"));
         LOGGER.error("rafka must end: {}", fatalFault.join());
         status.set(1);
         return 1;
+    }
+
+    private static Duration longestEnd(ServerConfig config) {
+        return config.get(ServerSettings.SHUTDOWN_DELAY).plus(config.get(ServerSettings.SHUTDOWN_TIMEOUT));
     }
 
     private static void end(RafkaServer server, AtomicInteger status) {

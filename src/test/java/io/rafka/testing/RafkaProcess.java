@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,6 +45,20 @@ public final class RafkaProcess implements AutoCloseable {
      */
     public static RafkaProcess start(Path directory, List<String> jvmOptions, List<String> arguments)
             throws IOException {
+        return start(directory, Map.of(), jvmOptions, arguments);
+    }
+
+    /**
+     * The same with variables of the environment.
+     *
+     * @param directory where it runs, and has its log
+     * @param environment what is added to this process' own
+     * @param jvmOptions before the jar
+     * @param arguments of the command line
+     */
+    public static RafkaProcess start(
+            Path directory, Map<String, String> environment, List<String> jvmOptions, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -56,6 +71,7 @@ public final class RafkaProcess implements AutoCloseable {
                 .redirectOutput(log.toFile());
         // There may be several; a test of that port gives it on the command line.
         builder.environment().putIfAbsent("RAFKA_ADMIN_PORT", "0");
+        builder.environment().putAll(environment);
         return new RafkaProcess(builder.start(), log);
     }
 
