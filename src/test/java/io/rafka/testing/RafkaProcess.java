@@ -64,6 +64,18 @@ public final class RafkaProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", System.getProperty("rafka.jar", "target/rafka.jar")));
         command.addAll(arguments);
+        return run(directory, environment, command);
+    }
+
+    /**
+     * The same by a command of one's own, as a launcher is.
+     *
+     * @param directory where it runs, and has its log
+     * @param environment what is added to this process' own
+     * @param command with its arguments
+     */
+    public static RafkaProcess run(Path directory, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path log = Files.createTempFile(directory, "rafka", ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
