@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/** Tells of certificates that are not valid now: the brokers will refuse them, or we shall. */
+/** Tells of certificates that are not valid now: the other side will refuse them, or we shall. */
 final class Expiry {
     private Expiry() {}
 
-    static void ofKeys(KeyStore store, List<String> warnings) throws KeyStoreException {
+    static void ofKeys(KeyStore store, String whose, List<String> warnings) throws KeyStoreException {
         for (String alias : Collections.list(store.aliases())) {
             if (store.getCertificate(alias) instanceof X509Certificate certificate) {
-                check(List.of(certificate), "the client's certificate", warnings);
+                check(List.of(certificate), whose, warnings);
             }
         }
     }

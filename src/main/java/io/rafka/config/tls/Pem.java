@@ -117,10 +117,10 @@ final class Pem {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static PrivateKey privateKeyOfFile(String path, char[] password) throws ConfigException {
+    static PrivateKey privateKeyOfFile(String path, String passwordName, char[] password) throws ConfigException {
         String text = file(path);
         try {
-            return privateKey(text, password);
+            return privateKey(text, passwordName, password);
         } catch (ConfigException e) {
             throw e.in(path);
         }
@@ -129,12 +129,13 @@ final class Pem {
     /**
      * The first private key in a text: PKCS#8, PKCS#1 or SEC1.
      *
+     * @param passwordName what gives the password, for messages
      * @param password empty for none; only an encrypted key needs one
      */
-    static PrivateKey privateKey(String pem, char[] password) throws ConfigException {
+    static PrivateKey privateKey(String pem, String passwordName, char[] password) throws ConfigException {
         try (PEMParser parser = new PEMParser(new StringReader(pem))) {
             for (Object object = parser.readObject(); object != null; object = parser.readObject()) {
-                PrivateKeyInfo key = privateKey(object, password);
+                PrivateKeyInfo key = privateKey(object, passwordName, password);
                 if (key != null) {
                     return new JcaPEMKeyConverter().getPrivateKey(key);
                 }
@@ -151,7 +152,7 @@ final class Pem {
         throw new ConfigException("no private key in PEM");
     }
 
-    private static @Nullable PrivateKeyInfo privateKey(Object object, char[] password)
+    private static @Nullable PrivateKeyInfo privateKey(Object object, String passwordName, char[] password)
             throws IOException, OperatorCreationException, PKCSException, ConfigException {
         if (object instanceof PrivateKeyInfo key) {
             return key;
@@ -161,7 +162,7 @@ final class Pem {
         }
         boolean encrypted = object instanceof PEMEncryptedKeyPair || object instanceof PKCS8EncryptedPrivateKeyInfo;
         if (encrypted && password.length == 0) {
-            throw new ConfigException("the private key is encrypted, and ssl.key.password is not given");
+            throw new ConfigException("the private key is encrypted, and " + passwordName + " is not given");
         }
         if (object instanceof PEMEncryptedKeyPair pair) {
             var decryptor = new JcePEMDecryptorProviderBuilder()

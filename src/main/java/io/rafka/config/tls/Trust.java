@@ -25,7 +25,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Whom we believe to be the broker. */
+/** Whom we believe to be who they say: brokers, and clients. */
 final class Trust {
     private Trust() {}
 
@@ -36,7 +36,7 @@ final class Trust {
                 : Pem.certificatesOfFile(SystemAuthorities.file(location, false));
     }
 
-    private static List<X509Certificate> ofDirectory(Path directory) throws ConfigException {
+    static List<X509Certificate> ofDirectory(Path directory) throws ConfigException {
         List<X509Certificate> all = new ArrayList<>();
         List<Path> files;
         try (Stream<Path> entries = Files.list(directory)) {
@@ -63,7 +63,7 @@ final class Trust {
     }
 
     /**
-     * What checks a broker's certificate.
+     * What checks the certificates of others.
      *
      * @param authorities empty for Java's own
      * @return null for Java's own way
