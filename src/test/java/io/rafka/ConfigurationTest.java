@@ -34,6 +34,23 @@ class ConfigurationTest {
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("host", "127.0.0.1,::1"),
             Map.entry("port", "7000"),
+            // Nothing is read of the files below without a tls-port, which would make it read them.
+            Map.entry("tls-port", "0"),
+            Map.entry("tls-cert-file", "/etc/tls/cert.pem"),
+            Map.entry("tls-key-file", "/etc/tls/key.pem"),
+            Map.entry("tls-key-file-pass", "another pass:word"),
+            Map.entry("tls-ca-cert-file", "/etc/tls/ca.pem"),
+            Map.entry("tls-ca-cert-dir", "/etc/tls/ca"),
+            Map.entry("tls-auth-clients", "optional"),
+            Map.entry("tls-protocols", "TLSv1.3"),
+            Map.entry("tls-ciphers", "ECDHE-RSA-AES128-GCM-SHA256"),
+            Map.entry("tls-ciphersuites", "TLS_AES_128_GCM_SHA256"),
+            Map.entry("tls-prefer-server-ciphers", "yes"),
+            Map.entry("tls-session-caching", "no"),
+            Map.entry("tls-session-cache-size", "27"),
+            Map.entry("tls-session-cache-timeout", "28"),
+            Map.entry("tls-handshake-timeout", "29"),
+            Map.entry("tls-handshakes", "30"),
             Map.entry("admin-host", "127.0.0.1,::1"),
             Map.entry("admin-port", "7002"),
             Map.entry("maxclients", "17"),
@@ -142,8 +159,8 @@ class ConfigurationTest {
                         ConfigException.class,
                         e -> assertThat(e.errors())
                                 .containsExactly(
-                                        file + ": server.port: must be a whole number from 0 to 65535, got 'low'",
-                                        "RAFKA_PORT: must be a whole number from 0 to 65535, got 'high'",
+                                        file + ": server.port: must be a whole number from 0 to 65535, or none, got 'low'",
+                                        "RAFKA_PORT: must be a whole number from 0 to 65535, or none, got 'high'",
                                         "RAFKA_REQUIREPASS: env:RAFKA_TEST_NONE: no such environment variable",
                                         "--timeout: must be a time in whole seconds such as 300, 300s or 5m, "
                                                 + "from 0 to 2147483647 seconds, got '-1'"));

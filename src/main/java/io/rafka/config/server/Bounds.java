@@ -3,6 +3,8 @@ package io.rafka.config.server;
 import static io.rafka.config.server.Setting.Change.AT_RUN_TIME;
 import static io.rafka.config.server.Setting.Change.AT_START;
 
+import java.time.Duration;
+
 /**
  * The rows of {@link ServerSettings} that bound memory, whatever clients do: how much, and what happens then. What
  * bounds each of Kafka's own buffers is a property of librdkafka.
@@ -146,6 +148,22 @@ public final class Bounds {
 
     public static final Setting<Integer> SLOWLOG_MAX_LEN = new Setting<>(
             "slowlog-max-len", SettingType.number(0, 100_000), "128", AT_RUN_TIME, "How many commands SLOWLOG keeps.");
+
+    public static final Setting<Duration> TLS_HANDSHAKE_TIMEOUT = new Setting<>(
+            "tls-handshake-timeout",
+            SettingType.seconds(1, MANY),
+            "10",
+            AT_RUN_TIME,
+            "How long a client may take from when it connects to tls-port until its TLS handshake is done; then it is "
+                    + "closed.");
+
+    public static final Setting<Integer> TLS_HANDSHAKES = new Setting<>(
+            "tls-handshakes",
+            SettingType.number(0, MANY),
+            "0",
+            AT_RUN_TIME,
+            "Most TLS handshakes at a time; further clients wait for their turn, within tls-handshake-timeout. 0 is one "
+                    + "for every 1 MB of heap.");
 
     private Bounds() {}
 }

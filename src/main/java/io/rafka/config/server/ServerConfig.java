@@ -5,10 +5,14 @@ import io.rafka.config.ConfigException;
 import io.rafka.config.NearestName;
 import io.rafka.config.Secrets;
 import io.rafka.config.server.Setting.Change;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,12 +39,34 @@ public final class ServerConfig {
         }
     }
 
+    /** Who must be ready for a change before it happens. */
+    public interface Preparation {
+        /**
+         * Gets ready. May block.
+         *
+         * @param proposed how everything would be set
+         * @return what makes the change, which cannot fail
+         * @throws ConfigException if the settings do not go together, or what they name is not as it must be
+         */
+        Runnable prepare(ServerConfig proposed) throws ConfigException;
+    }
+
+    private record Prepared(Set<Setting<?>> settings, String what, Preparation preparation) {}
+
     private final Map<Setting<?>, Place> places = new HashMap<>();
+    private final List<Prepared> prepared = new CopyOnWriteArrayList<>();
+    /** Held over a change that somebody prepares for. */
+    private final Object preparing = new Object();
 
     private ServerConfig() throws ConfigException {
         for (Setting<?> setting : ServerSettings.all()) {
             places.put(setting, new Place(new Value(setting.type().parse(setting.defaultText()), DEFAULT)));
         }
+    }
+
+    /** As another one is now. */
+    private ServerConfig(ServerConfig other) {
+        other.places.forEach((setting, place) -> places.put(setting, new Place(place.value)));
     }
 
     /** A configuration in which nothing is set. */
@@ -112,6 +138,44 @@ public final class ServerConfig {
         told.accept(get(setting));
     }
 
+    /**
+     * Has somebody prepare for changes of some settings. They then happen only if that succeeds, and one at a time.
+     *
+     * @param what cannot be done if it does not, for the message: {@code update TLS configuration}
+     */
+    public void prepare(Set<Setting<?>> settings, String what, Preparation preparation) {
+        prepared.add(new Prepared(Set.copyOf(settings), what, preparation));
+    }
+
+    /**
+     * Whether somebody prepares for the change of one of these: {@link #set} may then block, and must not be called on
+     * an event loop.
+     *
+     * @param names of settings, or of none
+     */
+    public boolean isPreparedFor(Collection<String> names) {
+        return prepared.stream()
+                .flatMap(each -> each.settings().stream())
+                .anyMatch(setting -> names.contains(setting.name()));
+    }
+
+    /**
+     * Does again what was done for the settings as they are: for whoever has changed what they name.
+     *
+     * @return how often there was something to do
+     * @throws ConfigException if it cannot be done; all is as before then
+     */
+    public int renew() throws ConfigException {
+        synchronized (preparing) {
+            List<Runnable> ready = new ArrayList<>();
+            for (Prepared each : prepared) {
+                ready.add(each.preparation().prepare(this));
+            }
+            ready.forEach(Runnable::run);
+            return ready.size();
+        }
+    }
+
     private Place place(Setting<?> setting) {
         return Objects.requireNonNull(places.get(setting), setting.name());
     }
@@ -134,7 +198,7 @@ public final class ServerConfig {
     }
 
     /**
-     * Changes settings while the server runs: all of them, or none.
+     * Changes settings while the server runs: all of them, or none. Does not block, unless {@link #isPreparedFor}.
      *
      * @param changes new values by name; in the order in which they are checked
      * @param origin who changes them, for {@link #origin}
@@ -160,7 +224,40 @@ public final class ServerConfig {
                 throw SettingException.bad(change.getKey(), e);
             }
         }
-        checked.forEach((setting, value) -> place(setting).value = value);
-        checked.forEach((setting, value) -> place(setting).told.forEach(each -> each.accept(value.value())));
+        if (isPreparedFor(changes.keySet())) {
+            synchronized (preparing) {
+                List<Runnable> ready = prepareFor(checked, changes.keySet());
+                take(checked);
+                ready.forEach(Runnable::run);
+            }
+        } else {
+            take(checked);
+        }
+    }
+
+    private List<Runnable> prepareFor(Map<Setting<?>, Value> changes, Set<String> names) throws SettingException {
+        ServerConfig proposed = new ServerConfig(this);
+        proposed.take(changes);
+        List<Runnable> ready = new ArrayList<>();
+        for (Prepared each : prepared) {
+            // In the order in which they were given, so that the first is named.
+            Optional<String> first = names.stream()
+                    .filter(name -> each.settings().stream()
+                            .anyMatch(setting -> setting.name().equals(name)))
+                    .findFirst();
+            if (first.isPresent()) {
+                try {
+                    ready.add(each.preparation().prepare(proposed));
+                } catch (ConfigException e) {
+                    throw SettingException.bad(first.get(), e.in("Unable to " + each.what()));
+                }
+            }
+        }
+        return ready;
+    }
+
+    private void take(Map<Setting<?>, Value> changes) {
+        changes.forEach((setting, value) -> place(setting).value = value);
+        changes.forEach((setting, value) -> place(setting).told.forEach(each -> each.accept(value.value())));
     }
 }

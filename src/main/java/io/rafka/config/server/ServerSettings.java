@@ -10,10 +10,14 @@ import java.util.Optional;
 
 /**
  * The table of rafka's own settings. The command line, the environment, the file's object {@code server}, CONFIG and
- * docs/configuration.md all follow it: to add a setting is to add a row here, or in {@link Bounds}.
+ * docs/configuration.md all follow it: to add a setting is to add a row here, in {@link TlsSettings} or in
+ * {@link Bounds}.
  */
 public final class ServerSettings {
-    private static final int HIGHEST_PORT = 65_535;
+    static final int HIGHEST_PORT = 65_535;
+    /** The value of {@link #PORT} that has none. */
+    public static final int NO_PORT = SettingType.NO_PORT;
+
     private static final int MOST_THREADS = 1_024;
 
     public static final Setting<List<String>> HOST =
@@ -21,10 +25,11 @@ public final class ServerSettings {
 
     public static final Setting<Integer> PORT = new Setting<>(
             "port",
-            SettingType.number(0, HIGHEST_PORT),
+            SettingType.portOrNone(HIGHEST_PORT),
             "6380",
             AT_START,
-            "Port to listen on; 0 picks a free one and logs it.");
+            "Port to listen on without TLS; 0 picks a free one and logs it, none has clients come over tls-port only "
+                    + "(as port 0 does in Redis).");
 
     public static final Setting<Integer> ADMIN_PORT = new Setting<>(
             "admin-port",
@@ -149,6 +154,22 @@ public final class ServerSettings {
     private static final List<Setting<?>> ALL = List.of(
             HOST,
             PORT,
+            TlsSettings.TLS_PORT,
+            TlsSettings.TLS_CERT_FILE,
+            TlsSettings.TLS_KEY_FILE,
+            TlsSettings.TLS_KEY_FILE_PASS,
+            TlsSettings.TLS_CA_CERT_FILE,
+            TlsSettings.TLS_CA_CERT_DIR,
+            TlsSettings.TLS_AUTH_CLIENTS,
+            TlsSettings.TLS_PROTOCOLS,
+            TlsSettings.TLS_CIPHERS,
+            TlsSettings.TLS_CIPHERSUITES,
+            TlsSettings.TLS_PREFER_SERVER_CIPHERS,
+            TlsSettings.TLS_SESSION_CACHING,
+            TlsSettings.TLS_SESSION_CACHE_SIZE,
+            TlsSettings.TLS_SESSION_CACHE_TIMEOUT,
+            Bounds.TLS_HANDSHAKE_TIMEOUT,
+            Bounds.TLS_HANDSHAKES,
             ADMIN_HOST,
             ADMIN_PORT,
             Bounds.MAXCLIENTS,

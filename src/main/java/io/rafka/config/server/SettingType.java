@@ -75,6 +75,27 @@ public abstract class SettingType<T> {
         };
     }
 
+    /** What {@link #portOrNone} has for none. */
+    static final int NO_PORT = -1;
+
+    private static final String NONE = "none";
+
+    /** The number of a port, or the word none. */
+    static SettingType<Integer> portOrNone(int highest) {
+        SettingType<Integer> number = number(0, highest);
+        return new SettingType<>(number.allowed() + ", or " + NONE) {
+            @Override
+            @Nullable Integer parseOrNull(String text) {
+                return text.equalsIgnoreCase(NONE) ? Integer.valueOf(NO_PORT) : number.parseOrNull(text);
+            }
+
+            @Override
+            public String format(Integer value) {
+                return value == NO_PORT ? NONE : value.toString();
+            }
+        };
+    }
+
     private static final Map<String, Long> BYTES = Map.of(
             "",
             1L,
@@ -114,12 +135,18 @@ public abstract class SettingType<T> {
 
     /** A time with a unit; a plain number is one of seconds, as in Redis. In whole seconds. */
     static SettingType<Duration> seconds(long highest) {
-        return new SettingType<>("a time in whole seconds such as 300, 300s or 5m, from 0 to " + highest + " seconds") {
+        return seconds(0, highest);
+    }
+
+    /** The same of so many seconds at least. */
+    static SettingType<Duration> seconds(long lowest, long highest) {
+        return new SettingType<>(
+                "a time in whole seconds such as 300, 300s or 5m, from " + lowest + " to " + highest + " seconds") {
             @Override
             @Nullable Duration parseOrNull(String text) {
                 boolean plain = !text.isEmpty() && Character.isDigit(text.charAt(text.length() - 1));
                 Long millis = scaled(plain ? text + "s" : text, MILLIS);
-                if (millis == null || millis < 0 || millis % 1_000 != 0 || millis / 1_000 > highest) {
+                if (millis == null || millis < lowest * 1_000 || millis % 1_000 != 0 || millis / 1_000 > highest) {
                     return null;
                 }
                 return Duration.ofMillis(millis);
@@ -206,6 +233,54 @@ public abstract class SettingType<T> {
             @Override
             public String format(Path value) {
                 return value.toString();
+            }
+        };
+    }
+
+    /** The path of a file or directory, which need not exist; empty for none. */
+    static SettingType<String> file() {
+        return text("a path");
+    }
+
+    /**
+     * Any text in one line; empty for none.
+     *
+     * @param what it is
+     */
+    static SettingType<String> text(String what) {
+        return new SettingType<>(what) {
+            @Override
+            @Nullable String parseOrNull(String text) {
+                return text.lines().count() > 1 ? null : text;
+            }
+
+            @Override
+            public String format(String value) {
+                return value;
+            }
+        };
+    }
+
+    /** Some of a few words, separated by blanks, in any order; empty for all. */
+    static SettingType<List<String>> someOf(List<String> words) {
+        return new SettingType<>("one or more of " + String.join(", ", words) + ", separated by blanks") {
+            @Override
+            @Nullable List<String> parseOrNull(String text) {
+                if (text.isEmpty()) {
+                    return words;
+                }
+                List<String> given = List.of(text.split("\\s+", -1));
+                boolean known = given.stream().allMatch(one -> words.stream().anyMatch(one::equalsIgnoreCase));
+                return known
+                        ? words.stream()
+                                .filter(word -> given.stream().anyMatch(word::equalsIgnoreCase))
+                                .toList()
+                        : null;
+            }
+
+            @Override
+            public String format(List<String> value) {
+                return String.join(" ", value);
             }
         };
     }

@@ -67,7 +67,7 @@ class ServerConfigTest {
                         new Given("frobnicate", "1", "rafka.json: server.frobnicate"),
                         new Given("timeout", "250ms", "--timeout")))
                 .containsExactly(
-                        "RAFKA_PORT: must be a whole number from 0 to 65535, got '70000'",
+                        "RAFKA_PORT: must be a whole number from 0 to 65535, or none, got '70000'",
                         "rafka.json: server.maxclient: unknown setting (did you mean maxclients?)",
                         "rafka.json: server.frobnicate: unknown setting",
                         "--timeout: must be a time in whole seconds such as 300, 300s or 5m, from 0 to 2147483647 "

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ServerSettingsTest {
     @Test
     void everySettingIsInTheTableOnce() {
-        List<String> constants = Stream.of(ServerSettings.class, Bounds.class)
+        List<String> constants = Stream.of(ServerSettings.class, Bounds.class, TlsSettings.class)
                 .flatMap(table -> Arrays.stream(table.getDeclaredFields()))
                 .filter(field -> field.getType() == Setting.class && Modifier.isPublic(field.getModifiers()))
                 .map(field -> field.getName().replace('_', '-').toLowerCase(java.util.Locale.ROOT))
