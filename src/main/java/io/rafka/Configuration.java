@@ -9,7 +9,9 @@ import io.rafka.config.kafka.KafkaClientConfig;
 import io.rafka.config.server.Given;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.ServerTls;
 import io.rafka.config.server.Setting;
+import io.rafka.config.tls.TlsServerMaterial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server rafka's own settings
  * @param file the configuration file as the user has named it; null without one
+ * @param tls of the port for clients over TLS; null without
  * @param kafka of the clients of a Kafka cluster; null for the embedded Kafka
  * @param notes what an operator should know: lines for the log
  * @param warnings what an operator should do something about: the same
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Configuration(
         ServerConfig server,
         @Nullable Path file,
+        @Nullable TlsServerMaterial tls,
         @Nullable KafkaClientConfig kafka,
         List<String> notes,
         List<String> warnings) {
@@ -73,12 +77,35 @@ public record Configuration(
         given.addAll(commandLine);
         List<ServerConfig> server = new ArrayList<>();
         errors.collect(() -> server.add(ServerConfig.of(given)));
+        List<TlsServerMaterial> tls = new ArrayList<>();
+        for (ServerConfig one : server) {
+            errors.collect(() -> refuseNoPort(one));
+            errors.collect(() -> Optional.ofNullable(ServerTls.load(one)).ifPresent(tls::add));
+        }
         errors.throwIfAny();
         if (file != null) {
             noteEmbeddedSettings(server.get(0), notes);
         }
-        List<String> warnings = kafka == null ? List.of() : kafka.warnings();
-        return new Configuration(server.get(0), file, kafka, List.copyOf(notes), warnings);
+        TlsServerMaterial material = tls.isEmpty() ? null : tls.get(0);
+        return new Configuration(server.get(0), file, material, kafka, List.copyOf(notes), warnings(kafka, material));
+    }
+
+    private static void refuseNoPort(ServerConfig server) throws ConfigException {
+        if (server.get(ServerSettings.PORT) == ServerSettings.NO_PORT && !ServerTls.isOn(server)) {
+            throw new ConfigException(
+                    server.origin(ServerSettings.PORT) + ": none needs a tls-port, or nobody could connect");
+        }
+    }
+
+    private static List<String> warnings(@Nullable KafkaClientConfig kafka, @Nullable TlsServerMaterial tls) {
+        List<String> warnings = new ArrayList<>();
+        if (kafka != null) {
+            kafka.warnings().forEach(warning -> warnings.add("TLS to Kafka: " + warning));
+        }
+        if (tls != null) {
+            tls.warnings().forEach(warning -> warnings.add("TLS of clients: " + warning));
+        }
+        return List.copyOf(warnings);
     }
 
     private static KafkaClientConfig kafka(ConfigFile content, ConfigErrors errors, List<String> notes) {

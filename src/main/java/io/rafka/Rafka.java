@@ -7,6 +7,7 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.config.server.Setting;
 import io.rafka.log.LogProvider;
+import io.rafka.net.Tls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class Rafka implements Callable<Integer> {
         LogProvider.install();
         // Netty would load Java's flight recorder, to tell it of each buffer.
         System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
+        Tls.secureJava();
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Rafka.class);
@@ -153,7 +155,7 @@ public final class Rafka implements Callable<Integer> {
         }
         if (checksConfig) {
             configuration.notes().forEach(out::println);
-            configuration.warnings().forEach(warning -> out.println("TLS to Kafka: " + warning));
+            configuration.warnings().forEach(out::println);
             out.println((configFile == null ? "configuration" : configFile) + ": OK");
             out.flush();
             return 0;
@@ -185,7 +187,9 @@ public final class Rafka implements Callable<Integer> {
         Logs.follow(configuration.server());
         LOGGER.info("rafka {} on Java {}", Version.number(), Runtime.version());
         configuration.notes().forEach(LOGGER::info);
-        configuration.warnings().forEach(warning -> LOGGER.warn("TLS to Kafka: {}", warning));
+        configuration.warnings().forEach(LOGGER::warn);
+        // From the start on, as Java would end.
+        Hangup.handle(() -> TlsReload.again(configuration.server()));
         RafkaServer server;
         try {
             server = RafkaServer.start(configuration, fatalFault::complete);

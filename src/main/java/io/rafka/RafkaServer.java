@@ -38,6 +38,7 @@ import io.rafka.kafka.topic.TopicCatalog;
 import io.rafka.kafka.topic.TopicRecords;
 import io.rafka.metrics.Metrics;
 import io.rafka.net.Listener;
+import io.rafka.net.Tls;
 import io.rafka.net.Transport;
 import io.rafka.resp.RequestMemory;
 import io.rafka.resp.RespLimits;
@@ -54,6 +55,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,6 +92,7 @@ public final class RafkaServer implements AutoCloseable {
     private final TopicRecords records;
     private final ClusterStatus status;
     private final boolean mayCreateTopics;
+    private final @Nullable Tls tls;
     private final Listener listener;
     private final AdminListener admin;
     private final Shutdown shutdown;
@@ -122,21 +125,33 @@ public final class RafkaServer implements AutoCloseable {
         CommandDispatcher dispatcher = dispatcher(log);
         RequestMemory memory = new RequestMemory(this::requestMemory);
         Health health = new Health(eventLoops, status);
+        tls = configuration.tls() == null ? null : new Tls(configuration.tls(), config, sessions.traffic());
         AdminListener bound = null;
         try {
             bound = AdminListener.bind(config, adminPages(health, transport));
             admin = bound;
             listener = Listener.bind(
-                    transport, eventLoops, config, sessions.traffic(), channel -> connect(channel, dispatcher, memory));
+                    transport,
+                    eventLoops,
+                    config,
+                    sessions.traffic(),
+                    tls,
+                    channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             stopping = true;
             if (bound != null) {
                 bound.close();
             }
+            if (tls != null) {
+                tls.close();
+            }
             eventLoops.shutdownGracefully();
             throw e;
         }
         health.begin();
+        if (tls != null) {
+            TlsReload.follow(config, tls);
+        }
         for (EventExecutor loop : eventLoops) {
             loop.terminationFuture().addListener(ended -> eventLoopEnded(onFatalFault));
         }
@@ -164,13 +179,8 @@ public final class RafkaServer implements AutoCloseable {
         KafkaConnection kafka = KafkaConnection.open(configuration, onFatalFault);
         try {
             RafkaServer server = new RafkaServer(configuration, transport, kafka, onFatalFault);
-            String hosts = String.join(", ", configuration.server().get(ServerSettings.HOST));
             server.warnOfFewFiles();
-            LOGGER.info(
-                    "listening on {} port {} ({})",
-                    hosts,
-                    server.port(),
-                    transport.kind().text());
+            server.logPorts(transport);
             return server;
         } catch (IOException e) {
             kafka.close();
@@ -179,6 +189,13 @@ public final class RafkaServer implements AutoCloseable {
             kafka.close();
             throw e;
         }
+    }
+
+    private void logPorts(Transport transport) {
+        String hosts = String.join(", ", config.get(ServerSettings.HOST));
+        String kind = transport.kind().text();
+        listener.port().ifPresent(port -> LOGGER.info("listening on {} port {} ({})", hosts, port, kind));
+        listener.tlsPort().ifPresent(port -> LOGGER.info("listening on {} port {} with TLS ({})", hosts, port, kind));
     }
 
     /**
@@ -239,7 +256,8 @@ public final class RafkaServer implements AutoCloseable {
                 "uptimeSeconds",
                 TimeUnit.MILLISECONDS.toSeconds(
                         ManagementFactory.getRuntimeMXBean().getUptime()));
-        about.put("port", port());
+        listener.port().ifPresent(port -> about.put("port", port));
+        listener.tlsPort().ifPresent(port -> about.put("tlsPort", port));
         about.put("ioTransport", transport.kind().text());
         about.put("clients", sessions.count());
         about.put("consumers", members.count());
@@ -263,9 +281,14 @@ public final class RafkaServer implements AutoCloseable {
         return Math.max(wanted, 2 * config.get(Bounds.PROTO_MAX_BULK_LEN));
     }
 
-    /** The port that clients connect to. */
+    /** The port that clients connect to without TLS. There must be one. */
     public int port() {
-        return listener.port();
+        return listener.port().orElseThrow();
+    }
+
+    /** The port that they connect to with TLS. There must be one. */
+    public int tlsPort() {
+        return listener.tlsPort().orElseThrow();
     }
 
     /**
@@ -284,7 +307,11 @@ public final class RafkaServer implements AutoCloseable {
 
     private long stop(Duration delay) {
         stopping = true;
-        return shutdown.run(delay);
+        long undelivered = shutdown.run(delay);
+        if (tls != null) {
+            tls.close();
+        }
+        return undelivered;
     }
 
     @Override

@@ -159,7 +159,8 @@ class ConfigurationTest {
                         ConfigException.class,
                         e -> assertThat(e.errors())
                                 .containsExactly(
-                                        file + ": server.port: must be a whole number from 0 to 65535, or none, got 'low'",
+                                        file
+                                                + ": server.port: must be a whole number from 0 to 65535, or none, got 'low'",
                                         "RAFKA_PORT: must be a whole number from 0 to 65535, or none, got 'high'",
                                         "RAFKA_REQUIREPASS: env:RAFKA_TEST_NONE: no such environment variable",
                                         "--timeout: must be a time in whole seconds such as 300, 300s or 5m, "

@@ -29,6 +29,14 @@ final class ClientMeters implements MeterBinder {
                         "rafka.connections.refused",
                         "Connections refused above maxclients",
                         Traffic::refusedConnections)
+                .counter(
+                        "rafka.connections.tls",
+                        "Connections accepted over TLS, whose handshakes are done",
+                        Traffic::securedConnections)
+                .counter(
+                        "rafka.tls.handshakes.failed",
+                        "Connections closed in their TLS handshakes",
+                        Traffic::failedHandshakes)
                 .counter("rafka.received.bytes", "Bytes from clients", Traffic::bytesReceived)
                 .counter("rafka.sent.bytes", "Bytes to clients", Traffic::bytesSent);
     }

@@ -10,6 +10,7 @@ import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
 import io.rafka.session.Traffic;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +18,10 @@ import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * What becomes of a connection that has been accepted: a client, or, above {@code maxclients}, one that is told so and
- * closed. The settings are those of this moment. Any thread.
+ * What becomes of a connection that has been accepted, on whichever port: a client, or, above {@code maxclients}, one
+ * that is told so and closed. The settings are those of this moment. Any thread.
  */
-final class Acceptance extends ChannelInitializer<SocketChannel> {
+final class Acceptance {
     private static final Logger LOGGER = LoggerFactory.getLogger(Acceptance.class);
     /** Refused clients come again: see io.rafka.log. */
     private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
@@ -37,14 +38,48 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
         this.pipelines = pipelines;
     }
 
-    @Override
-    protected void initChannel(SocketChannel channel) {
+    /** For connections without TLS. */
+    ChannelInitializer<SocketChannel> plain() {
+        return new Initializer(channel -> {}, this::refuse);
+    }
+
+    /**
+     * For connections over TLS. Redis, too, closes one too many without a word: it could be read after a handshake
+     * only.
+     */
+    ChannelInitializer<SocketChannel> over(Tls tls) {
+        return new Initializer(
+                channel -> {
+                    // By the handshake only, and as much as that needs.
+                    channel.config().setAutoRead(false);
+                    tls.secure(channel);
+                },
+                SocketChannel::close);
+    }
+
+    private final class Initializer extends ChannelInitializer<SocketChannel> {
+        private final Consumer<SocketChannel> first;
+        private final Consumer<SocketChannel> refusal;
+
+        Initializer(Consumer<SocketChannel> first, Consumer<SocketChannel> refusal) {
+            this.first = first;
+            this.refusal = refusal;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            accept(channel, first, refusal);
+        }
+    }
+
+    private void accept(SocketChannel channel, Consumer<SocketChannel> first, Consumer<SocketChannel> refusal) {
         if (mayEnter()) {
             // Whatever happens to the channel from here on, it is closed once.
             channel.closeFuture().addListener(closed -> clients.decrementAndGet());
             int unread = Math.toIntExact(config.get(Bounds.OUTPUT_BUFFER));
             channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(unread / 2, unread));
             KeepAlive.of(config.get(ServerSettings.TCP_KEEPALIVE)).apply(channel);
+            first.accept(channel);
             channel.pipeline().addLast("client", new ClientHandler(pipelines));
         } else {
             traffic.countRefused();
@@ -53,8 +88,12 @@ final class Acceptance extends ChannelInitializer<SocketChannel> {
                     "client refused, there are too many address={} maxclients={}",
                     channel.remoteAddress(),
                     config.get(Bounds.MAXCLIENTS));
-            channel.pipeline().addLast("refused", new RefusedClientHandler());
+            refusal.accept(channel);
         }
+    }
+
+    private void refuse(SocketChannel channel) {
+        channel.pipeline().addLast("refused", new RefusedClientHandler());
     }
 
     private boolean mayEnter() {

@@ -6,16 +6,22 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.rafka.session.CommandPipeline;
 import java.io.IOException;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /** Hands the events of one connection's channel to its command pipeline. */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOGGER = LoggerFactory.getLogger(ClientHandler.class);
+    /** Whoever changes bytes on the way goes on with that: see io.rafka.log. */
+    private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
     private final Function<Channel, CommandPipeline> pipelines;
     private @Nullable CommandPipeline pipeline;
@@ -62,7 +68,10 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        // With TLS the client says first that it sends no more. Who only ends TCP may have been cut off by somebody on
+        // the
+        // way; what has come whole is executed then as for a client without TLS.
+        if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
             pipeline().inputClosed();
         }
     }
@@ -75,16 +84,19 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause.getCause() instanceof SSLException broken) {
+            LOGGER.warn(SPARINGLY, "session={} closed, its TLS is broken: {}", session(), broken.getMessage());
+        } else if (cause instanceof IOException) {
             // The client has gone without saying goodbye; nothing of ours is wrong.
-            LOGGER.debug(
-                    "connection failed session={} reason=\"{}\"",
-                    pipeline == null ? "" : pipeline.session(),
-                    cause.toString());
+            LOGGER.debug("connection failed session={} reason=\"{}\"", session(), cause.toString());
         } else {
-            LOGGER.error("client closed after a failure session={}", pipeline == null ? "" : pipeline.session(), cause);
+            LOGGER.error("client closed after a failure session={}", session(), cause);
         }
         context.close();
+    }
+
+    private String session() {
+        return pipeline == null ? "" : pipeline.session().toString();
     }
 
     private CommandPipeline pipeline() {

@@ -6,18 +6,22 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
+import io.rafka.config.server.TlsSettings;
 import io.rafka.session.CommandPipeline;
 import io.rafka.session.Traffic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The bound sockets that clients connect to. */
 public final class Listener implements AutoCloseable {
     private static final int BACKLOG = 511;
 
-    private final List<Channel> bound = new ArrayList<>();
+    private final List<Channel> plain = new ArrayList<>();
+    private final List<Channel> secure = new ArrayList<>();
 
     private Listener() {}
 
@@ -26,6 +30,7 @@ public final class Listener implements AutoCloseable {
      *
      * @param config for every connection, the settings in effect when it is accepted
      * @param traffic is told of clients that are refused
+     * @param tls for tls-port; null if there is none
      * @param pipelines makes the pipeline of a connection that has been accepted
      * @throws IOException with one line that names host, port and reason; nothing is bound then
      */
@@ -34,8 +39,10 @@ public final class Listener implements AutoCloseable {
             EventLoopGroup eventLoops,
             ServerConfig config,
             Traffic traffic,
+            @Nullable Tls tls,
             Function<Channel, CommandPipeline> pipelines)
             throws IOException {
+        Acceptance acceptance = new Acceptance(config, traffic, pipelines);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(transport.serverChannel())
@@ -43,20 +50,31 @@ public final class Listener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 // The handler closes its side when it has answered what came before the client closed its own.
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new Acceptance(config, traffic, pipelines));
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         Listener listener = new Listener();
         try {
-            int common = config.get(ServerSettings.PORT);
-            for (String host : config.get(ServerSettings.HOST)) {
-                Channel bound = Binding.bind(bootstrap, host, common);
-                listener.bound.add(bound);
-                common = Binding.port(bound);
+            int port = config.get(ServerSettings.PORT);
+            if (port != ServerSettings.NO_PORT) {
+                bind(bootstrap.clone().childHandler(acceptance.plain()), config, port, listener.plain);
+            }
+            if (tls != null) {
+                int tlsPort = config.get(TlsSettings.TLS_PORT);
+                bind(bootstrap.clone().childHandler(acceptance.over(tls)), config, tlsPort, listener.secure);
             }
             return listener;
         } catch (IOException e) {
             listener.close();
             throw e;
+        }
+    }
+
+    private static void bind(ServerBootstrap bootstrap, ServerConfig config, int port, List<Channel> bound)
+            throws IOException {
+        int common = port;
+        for (String host : config.get(ServerSettings.HOST)) {
+            Channel channel = Binding.bind(bootstrap, host, common);
+            bound.add(channel);
+            common = Binding.port(channel);
         }
     }
 
@@ -66,20 +84,34 @@ public final class Listener implements AutoCloseable {
      * @throws IOException with one line that names host, port and reason
      */
     public static void checkFree(ServerConfig config) throws IOException {
-        int port = config.get(ServerSettings.PORT);
-        for (String host : config.get(ServerSettings.HOST)) {
-            Binding.checkFree(host, port);
+        for (int port : List.of(config.get(ServerSettings.PORT), config.get(TlsSettings.TLS_PORT))) {
+            // 0 is any port here, and none there: neither is taken.
+            if (port > 0) {
+                for (String host : config.get(ServerSettings.HOST)) {
+                    Binding.checkFree(host, port);
+                }
+            }
         }
     }
 
-    /** The port, the same on all addresses. */
-    public int port() {
-        return Binding.port(bound.get(0));
+    /** The port without TLS, the same on all addresses; empty if there is none. */
+    public OptionalInt port() {
+        return port(plain);
+    }
+
+    /** The port for TLS, the same on all addresses; empty if there is none. */
+    public OptionalInt tlsPort() {
+        return port(secure);
+    }
+
+    private static OptionalInt port(List<Channel> bound) {
+        return bound.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Binding.port(bound.get(0)));
     }
 
     /** Accepts nobody any more. Connections stay. */
     @Override
     public void close() {
-        bound.forEach(channel -> channel.close().awaitUninterruptibly());
+        plain.forEach(channel -> channel.close().awaitUninterruptibly());
+        secure.forEach(channel -> channel.close().awaitUninterruptibly());
     }
 }

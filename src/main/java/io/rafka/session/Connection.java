@@ -3,9 +3,11 @@ package io.rafka.session;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -122,14 +124,31 @@ final class Connection {
             if (inputClosed || !(channel instanceof DuplexChannel duplex)) {
                 channel.close();
             } else {
-                duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+                closeOutput(duplex);
                 channel.eventLoop().schedule(() -> channel.close(), LINGER, TimeUnit.SECONDS);
             }
         });
     }
 
+    private void closeOutput(DuplexChannel duplex) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            // A client over TLS takes the end for one only if it is told so in TLS, too.
+            tls.closeOutbound()
+                    .addListener(told -> duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE));
+        }
+    }
+
     /** Closes at once. */
     void close() {
-        channel.close();
+        ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+        if (tls == null || channel.isWritable()) {
+            channel.close();
+        } else {
+            // TLS would tell the client first, behind all that it does not read.
+            tls.close();
+        }
     }
 }

@@ -6,6 +6,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Traffic {
     private final LongAdder connections = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder secured = new LongAdder();
+    private final LongAdder failedHandshakes = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
 
@@ -16,6 +18,16 @@ public final class Traffic {
     /** A client was refused, because there were too many. */
     public void countRefused() {
         refused.increment();
+    }
+
+    /** A client has been let in over TLS. */
+    public void countSecured() {
+        secured.increment();
+    }
+
+    /** A client was closed because its TLS handshake failed, or took too long. */
+    public void countFailedHandshake() {
+        failedHandshakes.increment();
     }
 
     void received(int bytes) {
@@ -36,6 +48,16 @@ public final class Traffic {
         return refused.sum();
     }
 
+    /** Connections accepted over TLS, whose handshakes are done. */
+    public long securedConnections() {
+        return secured.sum();
+    }
+
+    /** Connections that were closed in their TLS handshakes. */
+    public long failedHandshakes() {
+        return failedHandshakes.sum();
+    }
+
     /** Bytes received from clients. */
     public long bytesReceived() {
         return received.sum();
@@ -50,6 +72,8 @@ public final class Traffic {
     public void reset() {
         connections.reset();
         refused.reset();
+        secured.reset();
+        failedHandshakes.reset();
         received.reset();
         sent.reset();
     }

@@ -65,7 +65,7 @@ class ListenerTest {
                 ServerConfig.of(List.of(given("host", "127.0.0.1"), given("port", "0"), given("tcp-keepalive", "60")));
         EventLoopGroup loops = transport.eventLoops(1);
         try (Listener listener = Listener.bind(
-                transport, loops, config, new Sessions(ServerConfig.defaults()).traffic(), this::pipeline)) {
+                transport, loops, config, new Sessions(ServerConfig.defaults()).traffic(), null, this::pipeline)) {
             Channel first = connect(listener);
             assertThat(keepAlive(first)).containsExactly(true, 60, 20, 3);
 
@@ -87,7 +87,7 @@ class ListenerTest {
     }
 
     private Channel connect(Listener listener) throws IOException, InterruptedException {
-        clients.add(new Socket(InetAddress.getLoopbackAddress(), listener.port()));
+        clients.add(new Socket(InetAddress.getLoopbackAddress(), listener.port().orElseThrow()));
         Channel channel = accepted.poll(20, TimeUnit.SECONDS);
         assertThat(channel).isNotNull();
         return channel;

@@ -12,6 +12,7 @@ import io.rafka.config.server.SettingException;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
+import io.rafka.session.Suspension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +34,8 @@ final class ConfigCommand {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConfigCommand.class);
     /** What stands in a text for bytes that are not UTF-8. */
     private static final char MALFORMED = '\uFFFD';
+
+    private static final long KEEP_ALIVE = 10;
 
     /** Parameters of a Redis that clients and tools ask for, as a Redis has them that does what rafka does. */
     private static final Map<String, String> FIXED = new TreeMap<>(Map.of(
@@ -43,20 +50,27 @@ final class ConfigCommand {
             "slave-read-only", "yes"));
 
     private final ServerConfig config;
+    /** For changes of which a file is read. Ends by itself; a connection has one of them at a time. */
+    private final ThreadPoolExecutor blocking;
 
     private ConfigCommand(ServerConfig config) {
         this.config = config;
+        blocking = new ThreadPoolExecutor(
+                1, 1, KEEP_ALIVE, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ConfigCommand::thread);
+        blocking.allowCoreThreadTimeOut(true);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "rafka-config");
+        thread.setDaemon(true);
+        return thread;
     }
 
     static Map<String, Command> of(ServerConfig config, Statistics statistics) {
         ConfigCommand command = new ConfigCommand(config);
         return Map.of(
                 "config|get", (session, request, reply) -> command.get(request, reply),
-                "config|set",
-                        (session, request, reply) -> {
-                            command.set(session, request);
-                            reply.ok();
-                        },
+                "config|set", command::set,
                 "config|resetstat",
                         (session, request, reply) -> {
                             statistics.reset();
@@ -86,7 +100,7 @@ final class ConfigCommand {
         });
     }
 
-    private void set(Session session, Request request) throws CommandException {
+    private void set(Session session, Request request, ReplyWriter reply) throws CommandException {
         if (request.arguments() % 2 == 0) {
             throw RedisErrors.syntax();
         }
@@ -111,6 +125,31 @@ final class ConfigCommand {
                 throw failed(names.getOrDefault(fixed.getKey(), fixed.getKey()), "can't set immutable config");
             }
         }
+        if (config.isPreparedFor(changes.keySet())) {
+            Suspension suspension = session.suspend(null);
+            blocking.execute(() -> suspension.complete(later(session, names, changes)));
+        } else {
+            change(session, names, changes);
+            reply.ok();
+        }
+    }
+
+    /** The same for changes that may block. */
+    private Consumer<ReplyWriter> later(Session session, Map<String, String> names, Map<String, String> changes) {
+        try {
+            change(session, names, changes);
+            return ReplyWriter::ok;
+        } catch (CommandException e) {
+            String error = String.valueOf(e.getMessage());
+            return reply -> reply.error(error);
+        } catch (RuntimeException e) {
+            LOGGER.error("session={} CONFIG SET failed", session, e);
+            return reply -> reply.error("ERR internal error");
+        }
+    }
+
+    private void change(Session session, Map<String, String> names, Map<String, String> changes)
+            throws CommandException {
         try {
             config.set(changes, "CONFIG SET by " + session);
         } catch (SettingException e) {

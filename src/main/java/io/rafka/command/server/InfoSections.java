@@ -180,6 +180,8 @@ final class InfoSections {
         lines.put("instantaneous_input_kbps", twoPlaces(rates.bytesReceived() / 1024));
         lines.put("instantaneous_output_kbps", twoPlaces(rates.bytesSent() / 1024));
         lines.put("rejected_connections", sessions.traffic().refusedConnections());
+        lines.put("tls_connections_received", sessions.traffic().securedConnections());
+        lines.put("tls_handshakes_failed", sessions.traffic().failedHandshakes());
         lines.put("evicted_clients", sessions.evicted());
         lines.put("expired_keys", 0);
         lines.put("evicted_keys", 0);
