@@ -136,6 +136,7 @@ public final class RafkaServer implements AutoCloseable {
                     config,
                     sessions.traffic(),
                     tls,
+                    () -> config.get(ServerSettings.PROTECTED_MODE) && !authentication.isRequired(),
                     channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             stopping = true;

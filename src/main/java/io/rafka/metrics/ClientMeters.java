@@ -1,7 +1,9 @@
 package io.rafka.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.rafka.session.Refusal;
 import io.rafka.session.Sessions;
 import io.rafka.session.Traffic;
 
@@ -23,12 +25,21 @@ final class ClientMeters implements MeterBinder {
                         "Commands that wait, replies that are not read, and subscriptions, of all clients",
                         Sessions::memoryUsed)
                 .counter("rafka.clients.evicted", "Clients disconnected above maxmemory-clients", Sessions::evicted);
+        for (Refusal reason : Refusal.values()) {
+            FunctionCounter.builder(
+                            "rafka.connections.refused",
+                            sessions.traffic(),
+                            traffic -> traffic.refusedConnections(reason))
+                    .description("Connections refused, by reason")
+                    .tag("reason", reason.text())
+                    .register(registry);
+        }
         new Counts<>(registry, sessions.traffic())
-                .counter("rafka.connections", "Connections accepted", Traffic::connections)
                 .counter(
-                        "rafka.connections.refused",
-                        "Connections refused above maxclients",
-                        Traffic::refusedConnections)
+                        "rafka.clients.not.logged.in",
+                        "Clients closed as they had not logged in within auth-timeout",
+                        Traffic::strangers)
+                .counter("rafka.connections", "Connections accepted", Traffic::connections)
                 .counter(
                         "rafka.connections.tls",
                         "Connections accepted over TLS, whose handshakes are done",

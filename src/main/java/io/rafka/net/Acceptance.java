@@ -8,18 +8,22 @@ import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.session.CommandPipeline;
+import io.rafka.session.Refusal;
 import io.rafka.session.Traffic;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 import org.slf4j.MarkerFactory;
 
 /**
- * What becomes of a connection that has been accepted, on whichever port: a client, or, above {@code maxclients}, one
- * that is told so and closed. The settings are those of this moment. Any thread.
+ * What becomes of a connection that has been accepted, on whichever port: a client, or one that is told why not, and
+ * closed. The settings are those of this moment. Any thread.
  */
 final class Acceptance {
     private static final Logger LOGGER = LoggerFactory.getLogger(Acceptance.class);
@@ -28,11 +32,20 @@ final class Acceptance {
 
     private final ServerConfig config;
     private final Traffic traffic;
+    private final BooleanSupplier isProtected;
     private final Function<Channel, CommandPipeline> pipelines;
+    private final ConnectionRate rate;
     /** A count of its own: event loops accept at the same time, and the limit is not to be exceeded by one. */
     private final AtomicInteger clients = new AtomicInteger();
 
-    Acceptance(ServerConfig config, Traffic traffic, Function<Channel, CommandPipeline> pipelines) {
+    /** @param isProtected whether clients of other hosts are refused, asked for each */
+    Acceptance(
+            ServerConfig config,
+            Traffic traffic,
+            BooleanSupplier isProtected,
+            Function<Channel, CommandPipeline> pipelines) {
+        this.isProtected = isProtected;
+        rate = new ConnectionRate(() -> config.get(Bounds.CONNECTION_RATE), System::nanoTime);
         this.config = config;
         this.traffic = traffic;
         this.pipelines = pipelines;
@@ -44,8 +57,8 @@ final class Acceptance {
     }
 
     /**
-     * For connections over TLS. Redis, too, closes one too many without a word: it could be read after a handshake
-     * only.
+     * For connections over TLS. One that is refused is closed without a word, as in Redis where there are too many: it
+     * could be read after a handshake only.
      */
     ChannelInitializer<SocketChannel> over(Tls tls) {
         return new Initializer(
@@ -54,14 +67,14 @@ final class Acceptance {
                     channel.config().setAutoRead(false);
                     tls.secure(channel);
                 },
-                SocketChannel::close);
+                (channel, reason) -> channel.close());
     }
 
     private final class Initializer extends ChannelInitializer<SocketChannel> {
         private final Consumer<SocketChannel> first;
-        private final Consumer<SocketChannel> refusal;
+        private final BiConsumer<SocketChannel, Refusal> refusal;
 
-        Initializer(Consumer<SocketChannel> first, Consumer<SocketChannel> refusal) {
+        Initializer(Consumer<SocketChannel> first, BiConsumer<SocketChannel, Refusal> refusal) {
             this.first = first;
             this.refusal = refusal;
         }
@@ -72,8 +85,10 @@ final class Acceptance {
         }
     }
 
-    private void accept(SocketChannel channel, Consumer<SocketChannel> first, Consumer<SocketChannel> refusal) {
-        if (mayEnter()) {
+    private void accept(
+            SocketChannel channel, Consumer<SocketChannel> first, BiConsumer<SocketChannel, Refusal> refusal) {
+        Refusal reason = refusal(channel);
+        if (reason == null) {
             // Whatever happens to the channel from here on, it is closed once.
             channel.closeFuture().addListener(closed -> clients.decrementAndGet());
             int unread = Math.toIntExact(config.get(Bounds.OUTPUT_BUFFER));
@@ -82,21 +97,28 @@ final class Acceptance {
             first.accept(channel);
             channel.pipeline().addLast("client", new ClientHandler(pipelines));
         } else {
-            traffic.countRefused();
-            LOGGER.warn(
-                    SPARINGLY,
-                    "client refused, there are too many address={} maxclients={}",
-                    channel.remoteAddress(),
-                    config.get(Bounds.MAXCLIENTS));
-            refusal.accept(channel);
+            traffic.countRefused(reason);
+            LOGGER.warn(SPARINGLY, "client refused address={} reason={}", channel.remoteAddress(), reason.text());
+            refusal.accept(channel, reason);
         }
     }
 
-    private void refuse(SocketChannel channel) {
-        channel.pipeline().addLast("refused", new RefusedClientHandler());
+    private void refuse(SocketChannel channel, Refusal reason) {
+        channel.pipeline().addLast("refused", new RefusedClientHandler(reason));
     }
 
-    private boolean mayEnter() {
+    /** Null if it may enter, and is counted. */
+    private @Nullable Refusal refusal(SocketChannel channel) {
+        if (isProtected.getAsBoolean() && !channel.remoteAddress().getAddress().isLoopbackAddress()) {
+            return Refusal.PROTECTED;
+        }
+        if (!rate.admits()) {
+            return Refusal.RATE;
+        }
+        return isCountedIn() ? null : Refusal.MAXCLIENTS;
+    }
+
+    private boolean isCountedIn() {
         int most = config.get(Bounds.MAXCLIENTS);
         // Not counted and then taken back: one that is refused must not keep out another for that moment.
         int count = clients.get();

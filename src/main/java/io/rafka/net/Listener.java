@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class Listener implements AutoCloseable {
      * @param config for every connection, the settings in effect when it is accepted
      * @param traffic is told of clients that are refused
      * @param tls for tls-port; null if there is none
+     * @param isProtected whether clients of other hosts are refused, asked for each
      * @param pipelines makes the pipeline of a connection that has been accepted
      * @throws IOException with one line that names host, port and reason; nothing is bound then
      */
@@ -40,9 +42,10 @@ public final class Listener implements AutoCloseable {
             ServerConfig config,
             Traffic traffic,
             @Nullable Tls tls,
+            BooleanSupplier isProtected,
             Function<Channel, CommandPipeline> pipelines)
             throws IOException {
-        Acceptance acceptance = new Acceptance(config, traffic, pipelines);
+        Acceptance acceptance = new Acceptance(config, traffic, isProtected, pipelines);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoops)
                 .channel(transport.serverChannel())

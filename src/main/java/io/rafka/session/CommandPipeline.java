@@ -228,6 +228,10 @@ public final class CommandPipeline {
         return channel.eventLoop().inEventLoop() && idleness.hasLasted(nanos, now, !mayExecute() || output.isUnread());
     }
 
+    boolean isStranger() {
+        return channel.eventLoop().inEventLoop() && !isTrusted();
+    }
+
     private boolean isTrusted() {
         return executor.trusts(session);
     }

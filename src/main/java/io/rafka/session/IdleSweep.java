@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes clients that have been idle for longer than the setting {@code timeout}.
+ * Closes clients that have been idle for longer than the setting {@code timeout}, or not logged in within
+ * {@code auth-timeout}.
  *
  * <p>Each event loop looks once a second over all sessions for its own: one timer a loop and none a connection, and no
  * session is touched by another thread.
@@ -36,12 +37,15 @@ public final class IdleSweep {
     }
 
     private void run() {
-        Duration timeout = config.get(ServerSettings.TIMEOUT);
-        if (timeout.isZero()) {
-            return;
-        }
         try {
-            sessions.closeIdleFor(timeout);
+            Duration timeout = config.get(ServerSettings.TIMEOUT);
+            if (!timeout.isZero()) {
+                sessions.closeIdleFor(timeout);
+            }
+            Duration login = config.get(ServerSettings.AUTH_TIMEOUT);
+            if (!login.isZero()) {
+                sessions.closeStrangers(login);
+            }
         } catch (RuntimeException e) {
             // Thrown on, it would end the sweeps for good.
             LOGGER.error("idle clients are not closed this time", e);

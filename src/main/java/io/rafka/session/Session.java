@@ -359,6 +359,11 @@ public final class Session {
     }
 
     /** Whether the client may be closed for having been idle. False on any thread but the connection's. */
+    /** Whether it is one of the calling event loop's, and would have to log in first. */
+    boolean isStranger() {
+        return pipeline.isStranger();
+    }
+
     boolean isIdleFor(long nanos, long now) {
         return !monitoring && !isSubscribed() && pipeline.isIdleFor(nanos, now);
     }

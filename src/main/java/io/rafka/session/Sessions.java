@@ -216,6 +216,21 @@ public final class Sessions {
         return open.isEmpty();
     }
 
+    /** Closes those of the sessions of the event loop that calls this, which have not logged in for so long. */
+    void closeStrangers(Duration timeout) {
+        for (Session session : open) {
+            if (session.isStranger() && session.activity().age() >= timeout.toSeconds()) {
+                traffic.countStranger();
+                LOGGER.info(
+                        SPARINGLY,
+                        "client closed, it has not logged in session={} auth-timeout={}",
+                        session,
+                        timeout.toSeconds());
+                session.closeAfterReplies();
+            }
+        }
+    }
+
     /** Closes those of the sessions of the event loop that calls this, which have been idle for so long. */
     void closeIdleFor(Duration timeout) {
         long nanos = TimeUnit.SECONDS.toNanos(timeout.toSeconds());

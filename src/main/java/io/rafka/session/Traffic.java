@@ -1,23 +1,42 @@
 package io.rafka.session;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** How many connections and bytes have come and gone since the start or the last reset. Any thread. */
 public final class Traffic {
     private final LongAdder connections = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+    private final LongAdder strangers = new LongAdder();
     private final LongAdder secured = new LongAdder();
     private final LongAdder failedHandshakes = new LongAdder();
     private final LongAdder received = new LongAdder();
     private final LongAdder sent = new LongAdder();
 
+    Traffic() {
+        for (Refusal reason : Refusal.values()) {
+            refused.put(reason, new LongAdder());
+        }
+    }
+
     void connected() {
         connections.increment();
     }
 
-    /** A client was refused, because there were too many. */
-    public void countRefused() {
-        refused.increment();
+    /** A client was not let in. */
+    public void countRefused(Refusal reason) {
+        refused(reason).increment();
+    }
+
+    private LongAdder refused(Refusal reason) {
+        return Objects.requireNonNull(refused.get(reason));
+    }
+
+    /** A client was closed because it did not log in. */
+    void countStranger() {
+        strangers.increment();
     }
 
     /** A client has been let in over TLS. */
@@ -43,9 +62,19 @@ public final class Traffic {
         return connections.sum();
     }
 
-    /** Connections refused above {@code maxclients}. */
+    /** Connections refused, for whatever reason. */
     public long refusedConnections() {
-        return refused.sum();
+        return refused.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Connections refused for this reason. */
+    public long refusedConnections(Refusal reason) {
+        return refused(reason).sum();
+    }
+
+    /** Connections closed because they had not logged in within {@code auth-timeout}. */
+    public long strangers() {
+        return strangers.sum();
     }
 
     /** Connections accepted over TLS, whose handshakes are done. */
@@ -71,7 +100,8 @@ public final class Traffic {
     /** Sets all to 0. */
     public void reset() {
         connections.reset();
-        refused.reset();
+        refused.values().forEach(LongAdder::reset);
+        strangers.reset();
         secured.reset();
         failedHandshakes.reset();
         received.reset();

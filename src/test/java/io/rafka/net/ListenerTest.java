@@ -65,7 +65,13 @@ class ListenerTest {
                 ServerConfig.of(List.of(given("host", "127.0.0.1"), given("port", "0"), given("tcp-keepalive", "60")));
         EventLoopGroup loops = transport.eventLoops(1);
         try (Listener listener = Listener.bind(
-                transport, loops, config, new Sessions(ServerConfig.defaults()).traffic(), null, this::pipeline)) {
+                transport,
+                loops,
+                config,
+                new Sessions(ServerConfig.defaults()).traffic(),
+                null,
+                () -> false,
+                this::pipeline)) {
             Channel first = connect(listener);
             assertThat(keepAlive(first)).containsExactly(true, 60, 20, 3);
 

@@ -20,6 +20,13 @@ public final class Bounds {
             AT_RUN_TIME,
             "Most clients at a time; a further one is told so and closed.");
 
+    public static final Setting<Integer> CONNECTION_RATE = new Setting<>(
+            "connection-rate",
+            SettingType.number(0, MANY),
+            "0",
+            AT_RUN_TIME,
+            "Most connections that are let in a second; a further one is told so and closed. 0 for any number.");
+
     public static final Setting<Integer> MAX_CONSUMERS = new Setting<>(
             "max-consumers",
             SettingType.number(0, MANY),

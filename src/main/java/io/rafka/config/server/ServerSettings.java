@@ -98,6 +98,20 @@ public final class ServerSettings {
             AT_RUN_TIME,
             "Password that clients must give with AUTH or HELLO before other commands; empty asks for none.");
 
+    public static final Setting<Boolean> PROTECTED_MODE = new Setting<>(
+            "protected-mode",
+            SettingType.yesNo(),
+            "yes",
+            AT_RUN_TIME,
+            "Whether clients of other hosts are refused, with an explanation, while there is no password. As in Redis.");
+
+    public static final Setting<Duration> AUTH_TIMEOUT = new Setting<>(
+            "auth-timeout",
+            SettingType.seconds(Integer.MAX_VALUE),
+            "60",
+            AT_RUN_TIME,
+            "Where there is a password, closes a client that has not given it for so long. 0 never does.");
+
     public static final Setting<Boolean> ALLOW_TOPIC_DELETION = new Setting<>(
             "allow-topic-deletion",
             SettingType.yesNo(),
@@ -173,6 +187,7 @@ public final class ServerSettings {
             ADMIN_HOST,
             ADMIN_PORT,
             Bounds.MAXCLIENTS,
+            Bounds.CONNECTION_RATE,
             TIMEOUT,
             TCP_KEEPALIVE,
             IO_THREADS,
@@ -182,6 +197,8 @@ public final class ServerSettings {
             LOGLEVEL,
             LOG_FORMAT,
             REQUIREPASS,
+            PROTECTED_MODE,
+            AUTH_TIMEOUT,
             ALLOW_TOPIC_DELETION,
             SLOWLOG_LOG_SLOWER_THAN,
             Bounds.SLOWLOG_MAX_LEN,
