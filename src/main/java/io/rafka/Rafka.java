@@ -7,7 +7,6 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.config.server.Setting;
 import io.rafka.log.LogProvider;
-import io.rafka.net.Tls;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +42,10 @@ public final class Rafka implements Callable<Integer> {
         LogProvider.install();
         // Netty would load Java's flight recorder, to tell it of each buffer.
         System.getProperties().putIfAbsent("io.netty.jfr.enabled", "false");
-        Tls.secureJava();
+        // Otherwise a client over TLS 1.2 may have us reckon one handshake after the other; nor does OpenSSL let it.
+        // Java
+        // looks once, when TLS is first used.
+        System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Rafka.class);

@@ -80,7 +80,14 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
 
     @Override
     public void await() {
-        context().executor().schedule(() -> tls.handshakes().hurry(), Handshakes.PATIENCE, TimeUnit.SECONDS);
+        context().executor().schedule(this::waitOn, Handshakes.PATIENCE, TimeUnit.SECONDS);
+    }
+
+    private void waitOn() {
+        if (!over && handler == null) {
+            tls.handshakes().hurry();
+            await();
+        }
     }
 
     @Override

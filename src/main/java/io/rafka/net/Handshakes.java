@@ -29,7 +29,9 @@ final class Handshakes {
         /** Others wait, and it takes too long. */
         void giveUp();
 
-        /** It has to wait: {@link Handshakes#hurry} is to be called after {@link #PATIENCE}. */
+        /**
+         * It has to wait: {@link Handshakes#hurry} is to be called each {@link #PATIENCE} seconds until it may start.
+         */
         void await();
     }
 
@@ -79,7 +81,7 @@ final class Handshakes {
         next.forEach(Handshake::start);
     }
 
-    /** One has waited for {@link #PATIENCE}: makes room, if others take that long. */
+    /** One waits, and has for {@link #PATIENCE} seconds: makes room, if others take that long. */
     void hurry() {
         List<Handshake> late = new ArrayList<>();
         synchronized (this) {

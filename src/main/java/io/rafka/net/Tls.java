@@ -53,17 +53,6 @@ public final class Tls implements AutoCloseable {
         handshakes = new Handshakes(this::mostHandshakes);
     }
 
-    /**
-     * Has Java's TLS do without what is only there for attackers. To be called before anybody uses it: it looks once.
-     * What a user has set stays.
-     */
-    public static void secureJava() {
-        // A client may not have us reckon another handshake as often as it likes; nor does OpenSSL let it.
-        System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-        // Sessions are kept here, so that there are as many as the settings say, and not with the clients.
-        System.getProperties().putIfAbsent("jdk.tls.server.enableSessionTicketExtension", "false");
-    }
-
     private int mostHandshakes() {
         int given = config.get(Bounds.TLS_HANDSHAKES);
         return given > 0 ? given : Math.max(1, (int) (Runtime.getRuntime().maxMemory() / MEGABYTE));

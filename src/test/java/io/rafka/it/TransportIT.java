@@ -9,23 +9,30 @@ import io.rafka.RafkaServer;
 import io.rafka.StartException;
 import io.rafka.config.server.IoTransport;
 import io.rafka.net.Transport;
+import io.rafka.testing.Door;
+import io.rafka.testing.FreePorts;
 import io.rafka.testing.RafkaProcess;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
+import io.rafka.testing.secure.ClientTls;
+import io.rafka.testing.secure.TestCertificates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the kinds of sockets do differently inside must look the same to a client. */
 class TransportIT {
@@ -37,6 +44,7 @@ class TransportIT {
     @BeforeAll
     static void start() {
         rafka = RafkaTester.start();
+        files = TestCertificates.create(directory.resolve("tls"));
     }
 
     @AfterAll
@@ -44,13 +52,36 @@ class TransportIT {
         rafka.close();
     }
 
+    @TempDir
+    private static Path directory;
+
+    private static TestCertificates files;
+
     private interface Session {
-        void with(int port) throws Exception;
+        void with(Door door) throws Exception;
+    }
+
+    /** Each kind of sockets, with TLS and without; AUTO is one of the others. */
+    static Stream<Arguments> ways() {
+        return Stream.of(IoTransport.values())
+                .flatMap(kind -> kind == IoTransport.AUTO
+                        ? Stream.of(Arguments.of(kind, false))
+                        : Stream.of(Arguments.of(kind, false), Arguments.of(kind, true)));
+    }
+
+    /**
+     * Without those that tell nothing of a client that is not read; where there are no others, they are what AUTO is.
+     */
+    static Stream<Arguments> waysThatHear() {
+        return ways().filter(way -> way.get()[0] != IoTransport.AUTO && way.get()[0] != IoTransport.NIO);
     }
 
     /** A gateway of the kind; where the machine does not have it, one that says so and does not start. */
-    private static void serve(IoTransport kind, Session session) throws Exception {
-        Map<String, String> settings = Map.of("io-transport", kind.text());
+    private static void serve(IoTransport kind, boolean tls, Session session) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("io-transport", kind.text()));
+        if (tls) {
+            settings.putAll(ClientTls.settings(files, FreePorts.choose(1).get(0)));
+        }
         try {
             Transport.of(kind);
         } catch (IOException e) {
@@ -60,17 +91,17 @@ class TransportIT {
             return;
         }
         try (RafkaServer server = rafka.startAnother(settings)) {
-            session.with(server.port());
+            session.with(tls ? new Door(server.tlsPort(), ClientTls.trusting(files)) : new Door(server.port(), null));
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void recordsOfAllSizesGoThroughInOrder(IoTransport kind) throws Exception {
-        serve(kind, port -> {
+    @MethodSource("ways")
+    void recordsOfAllSizesGoThroughInOrder(IoTransport kind, boolean tls) throws Exception {
+        serve(kind, tls, door -> {
             String topic = rafka.createTopic("t", 1);
-            try (RawClient producer = RawClient.connect(port);
-                    RawClient consumer = RawClient.connect(port)) {
+            try (RawClient producer = door.connect();
+                    RawClient consumer = door.connect()) {
                 StringBuilder pipeline = new StringBuilder();
                 for (int i = 0; i < RECORDS; i++) {
                     pipeline.append(RawClient.array("RPUSHX", "topics:" + topic, value(i)));
@@ -93,11 +124,11 @@ class TransportIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void whatAClientSentBeforeItClosedItsSideIsAnswered(IoTransport kind) throws Exception {
-        serve(kind, port -> {
+    @MethodSource("ways")
+    void whatAClientSentBeforeItClosedItsSideIsAnswered(IoTransport kind, boolean tls) throws Exception {
+        serve(kind, tls, door -> {
             for (int round = 0; round < 50; round++) {
-                try (RawClient client = RawClient.connect(port)) {
+                try (RawClient client = door.connect()) {
                     client.send(RawClient.array("PING").repeat(RECORDS)).shutdownOutput();
                     assertThat(client.read(7 * RECORDS)).isEqualTo("+PONG\r\n".repeat(RECORDS));
                     assertThat(client.isAtEnd()).isTrue();
@@ -108,12 +139,12 @@ class TransportIT {
 
     /** The socket is left alone and read again, time after time: no reply may be lost in between. */
     @ParameterizedTest
-    @EnumSource
-    void aClientThatReadsLateGetsAllReplies(IoTransport kind) throws Exception {
-        serve(kind, port -> {
+    @MethodSource("ways")
+    void aClientThatReadsLateGetsAllReplies(IoTransport kind, boolean tls) throws Exception {
+        serve(kind, tls, door -> {
             String large = "x".repeat(LARGE);
-            try (RawClient late = RawClient.connectNarrow(port);
-                    RawClient other = RawClient.connect(port)) {
+            try (RawClient late = door.connectNarrow();
+                    RawClient other = door.connect()) {
                 long id = Clients.id(late);
                 for (int round = 0; round < 5; round++) {
                     int begin = round * 100;
@@ -139,13 +170,13 @@ class TransportIT {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aClientThatGoesWhileItWaitsIsNoticed(IoTransport kind) throws Exception {
-        serve(kind, port -> {
+    @MethodSource("ways")
+    void aClientThatGoesWhileItWaitsIsNoticed(IoTransport kind, boolean tls) throws Exception {
+        serve(kind, tls, door -> {
             String topic = rafka.createTopic("t", 1);
-            try (RawClient observer = RawClient.connect(port)) {
+            try (RawClient observer = door.connect()) {
                 for (int round = 0; round < 6; round++) {
-                    RawClient client = RawClient.connect(port);
+                    RawClient client = door.connect();
                     client.call("CLIENT", "SETNAME", topic + ":c");
                     client.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
                     await().atMost(20, SECONDS).until(() -> infoOf(observer).contains("blocked_clients:1\r\n"));
@@ -164,13 +195,13 @@ class TransportIT {
 
     /** The reset may come before the socket is looked at for the first time, together with bytes. */
     @ParameterizedTest
-    @EnumSource
-    void clientsThatAreGoneAtOnceLeaveNothingBehind(IoTransport kind) throws Exception {
-        serve(kind, port -> {
+    @MethodSource("ways")
+    void clientsThatAreGoneAtOnceLeaveNothingBehind(IoTransport kind, boolean tls) throws Exception {
+        serve(kind, tls, door -> {
             String ping = RawClient.array("PING");
-            try (RawClient observer = RawClient.connect(port)) {
+            try (RawClient observer = door.connect()) {
                 for (int i = 0; i < RECORDS; i++) {
-                    RawClient client = RawClient.connect(port);
+                    RawClient client = door.connect();
                     client.send(ping.substring(0, i % ping.length()));
                     client.reset();
                 }
@@ -184,16 +215,14 @@ class TransportIT {
      * sockets tell nothing of those that are not read; where there are no others, they are what AUTO is.
      */
     @ParameterizedTest
-    @EnumSource(
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"AUTO", "NIO"})
-    void clientsThatGoWhileTheyAreHeldBackAreNoticed(IoTransport kind) throws Exception {
-        serve(kind, port -> {
+    @MethodSource("waysThatHear")
+    void clientsThatGoWhileTheyAreHeldBackAreNoticed(IoTransport kind, boolean tls) throws Exception {
+        serve(kind, tls, door -> {
             String topic = rafka.createTopic("t", 1);
-            try (RawClient observer = RawClient.connect(port)) {
+            try (RawClient observer = door.connect()) {
                 List<RawClient> clients = new ArrayList<>();
                 for (int i = 0; i < 6; i++) {
-                    clients.add(heldBack(port, topic, observer));
+                    clients.add(heldBack(door, topic, observer));
                 }
                 // Of an orderly close, the system would say nothing before all has been read that was sent before.
                 clients.forEach(RawClient::reset);
@@ -203,8 +232,8 @@ class TransportIT {
     }
 
     /** A client that has sent as much as is taken of it, while its WAIT goes on for ever. */
-    private static RawClient heldBack(int port, String topic, RawClient observer) {
-        RawClient client = RawClient.connect(port);
+    private static RawClient heldBack(Door door, String topic, RawClient observer) {
+        RawClient client = door.connect();
         long id = Clients.id(client);
         client.call("RPUSHX", "topics:" + topic, "x");
         client.send(RawClient.array("WAIT", "9", "0"));

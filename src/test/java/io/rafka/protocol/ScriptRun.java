@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rafka.protocol.Script.Kind;
 import io.rafka.protocol.Script.Step;
+import io.rafka.testing.Door;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.util.HashMap;
@@ -27,12 +28,14 @@ final class ScriptRun implements AutoCloseable {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(#?)([a-z]+[0-9]?)}");
 
     private final RafkaTester rafka;
+    private final Door door;
     private final Wire wire;
     private final Map<Integer, RawClient> connections = new TreeMap<>();
     private final Map<String, String> names = new HashMap<>();
 
-    ScriptRun(RafkaTester rafka, Wire wire) {
+    ScriptRun(RafkaTester rafka, Door door, Wire wire) {
         this.rafka = rafka;
+        this.door = door;
         this.wire = wire;
     }
 
@@ -106,7 +109,7 @@ final class ScriptRun implements AutoCloseable {
     }
 
     private RawClient connection(Step step) {
-        return connections.computeIfAbsent(step.connection(), number -> rafka.connect());
+        return connections.computeIfAbsent(step.connection(), number -> door.connect());
     }
 
     /**
@@ -117,7 +120,7 @@ final class ScriptRun implements AutoCloseable {
             String name = match.group(2);
             String value = name.startsWith("addr")
                     ? connections
-                            .computeIfAbsent(Integer.parseInt(name.substring(4)), number -> rafka.connect())
+                            .computeIfAbsent(Integer.parseInt(name.substring(4)), number -> door.connect())
                             .address()
                     : names.computeIfAbsent(name, RafkaTester::unique);
             return Matcher.quoteReplacement(match.group(1).isEmpty() ? value : String.valueOf(value.length()));

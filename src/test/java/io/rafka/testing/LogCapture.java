@@ -4,8 +4,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.AppenderBase;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,7 +30,13 @@ public final class LogCapture implements AutoCloseable {
         }
     };
 
-    private LogCapture(Logger... captured) {
+    /** What keeps repeated lines out, taken away meanwhile. */
+    private final List<TurboFilter> filters;
+
+    private LogCapture(List<TurboFilter> filters, Logger... captured) {
+        this.filters = filters;
+        filters.forEach(
+                filter -> captured[0].getLoggerContext().getTurboFilterList().remove(filter));
         appender.start();
         for (Logger logger : captured) {
             loggers.put(logger, Optional.ofNullable(logger.getLevel()));
@@ -40,11 +48,21 @@ public final class LogCapture implements AutoCloseable {
 
     /** Begins to capture these loggers, and those below them. */
     public static LogCapture of(String... names) {
+        return new LogCapture(List.of(), loggers(names));
+    }
+
+    /** The same with lines that would be left out because others like them have just been written. */
+    public static LogCapture ofAll(String... names) {
+        Logger[] loggers = loggers(names);
+        return new LogCapture(List.copyOf(loggers[0].getLoggerContext().getTurboFilterList()), loggers);
+    }
+
+    private static Logger[] loggers(String... names) {
         Logger[] loggers = new Logger[names.length];
         for (int i = 0; i < names.length; i++) {
             loggers[i] = (Logger) LoggerFactory.getLogger(names[i]);
         }
-        return new LogCapture(loggers);
+        return loggers;
     }
 
     /** What has been written so far: messages, and of exceptions the messages of all causes. */
@@ -54,6 +72,8 @@ public final class LogCapture implements AutoCloseable {
 
     @Override
     public void close() {
+        filters.forEach(
+                filter -> loggers.keySet().iterator().next().getLoggerContext().addTurboFilter(filter));
         loggers.forEach((logger, level) -> {
             logger.setAdditive(true);
             logger.setLevel(level.orElse(null));

@@ -11,6 +11,9 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +26,19 @@ public final class RawClient implements AutoCloseable {
     private static final int NARROW = 65_536;
 
     private final Socket socket;
+    /** Below TLS; the same without. */
+    private final Socket tcp;
+
     private final InputStream in;
 
     private RawClient(Socket socket) throws IOException {
+        this(socket, socket);
+    }
+
+    private RawClient(Socket socket, Socket tcp) throws IOException {
         this.socket = socket;
-        socket.setTcpNoDelay(true);
+        this.tcp = tcp;
+        tcp.setTcpNoDelay(true);
         socket.setSoTimeout(TIMEOUT);
         in = new java.io.BufferedInputStream(socket.getInputStream());
     }
@@ -55,9 +66,64 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Connects over TLS to a port on 127.0.0.1, and waits until the handshake is done.
+     *
+     * @throws UncheckedIOException if it fails
+     */
+    public static RawClient connect(int port, SSLContext tls) {
+        return secure(new Socket(), port, tls);
+    }
+
+    /** The same with a small socket buffer. */
+    public static RawClient connectNarrow(int port, SSLContext tls) {
+        Socket tcp = new Socket();
+        try {
+            tcp.setReceiveBufferSize(NARROW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return secure(tcp, port, tls);
+    }
+
+    private static RawClient secure(Socket tcp, int port, SSLContext tls) {
+        try {
+            tcp.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            tcp.setSoTimeout(TIMEOUT);
+            SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(tcp, "localhost", port, true);
+            socket.startHandshake();
+            return new RawClient(socket, tcp);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What TLS has agreed on. */
+    public SSLSession session() {
+        return ((SSLSocket) socket).getSession();
+    }
+
+    /** Ends TCP, and does not tell so in TLS: as somebody on the way can do it. */
+    public void truncate() {
+        try {
+            tcp.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends bytes past TLS. */
+    public void sendBelow(byte[] bytes) {
+        try {
+            tcp.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The address under which the server sees this client. */
     public String address() {
-        return "127.0.0.1:" + socket.getLocalPort();
+        return "127.0.0.1:" + tcp.getLocalPort();
     }
 
     /** A command as a RESP array. */
@@ -204,8 +270,8 @@ public final class RawClient implements AutoCloseable {
     /** Closes with a reset, as when the client's machine has been switched off. */
     public void reset() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            tcp.setSoLinger(true, 0);
+            tcp.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  * thread. Its text shows nothing of it.
  */
 public final class TlsServerMaterial {
+    static {
+        // Sessions are kept by us, as many and as long as the settings say, and not by clients, which Java prefers. It
+        // looks when a context is made.
+        System.getProperties().putIfAbsent("jdk.tls.server.enableSessionTicketExtension", "false");
+    }
+
     private final SSLContext context;
     private final TlsServerOptions options;
     private final List<String> cipherSuites;
