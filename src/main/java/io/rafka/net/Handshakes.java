@@ -95,9 +95,4 @@ final class Handshakes {
         }
         late.forEach(Handshake::giveUp);
     }
-
-    /** How many go on, and how many wait. */
-    synchronized int count() {
-        return running.size() + waiting.size();
-    }
 }
