@@ -122,7 +122,7 @@ class InstalledTreeIT {
         assertThat(entries.stream()
                         .filter(entry -> entry.startsWith("-rwx"))
                         .map(entry -> entry.replaceFirst(".*/", "")))
-                .containsExactlyInAnyOrder("rafka", "archive");
+                .containsExactlyInAnyOrder("rafka", "archive", "health");
     }
 
     @Test
