@@ -11,9 +11,11 @@ find_version() {
     epoch=$(date -u -d "$time" +%s)
 }
 
-# Builds $tarball if it is not there, or if a source is newer.
+# Builds $tarball if it is not there. One that is there is taken, as who has just built it wants that one.
 build_tarball() {
-    if [ ! -f "$tarball" ] || [ -n "$(find src/main src/dist src/build pom.xml docs -newer "$tarball" -print -quit)" ]; then
+    if [ ! -f "$tarball" ]; then
         mvn -B -q -DskipTests -Dspotless.check.skip=true package >&2 || return 1
+    elif [ -n "$(find src/main src/dist src/build pom.xml docs -newer "$tarball" -print -quit)" ]; then
+        printf 'There are sources newer than %s: mvn package makes it anew.\n' "${tarball##*/}" >&2
     fi
 }
