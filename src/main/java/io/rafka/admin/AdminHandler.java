@@ -46,6 +46,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final Map<String, Page> pages;
     private final boolean isLocal;
     private @Nullable Future<?> deadline;
+    private boolean awaitsRequest;
 
     /** @param isLocal whether only this machine can connect */
     AdminHandler(Map<String, Page> pages, boolean isLocal) {
@@ -60,7 +61,16 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     private void awaitRequest(ChannelHandlerContext context) {
         deadline = context.executor().schedule(() -> context.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        awaitsRequest = true;
         context.read();
+    }
+
+    /** A request may come in pieces; FlowControlHandler has forgotten by now that one was asked for. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (awaitsRequest) {
+            context.read();
+        }
     }
 
     @Override
@@ -77,6 +87,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
         stopDeadline();
+        awaitsRequest = false;
         boolean isHead = request.method().equals(HttpMethod.HEAD);
         answer(request, context.executor())
                 .whenComplete((answer, failure) -> context.executor().execute(() -> {

@@ -330,6 +330,21 @@ class AdminIT {
         }
     }
 
+    /** As a browser's, which tells much of itself. */
+    @Test
+    void aRequestInPiecesIsAnswered() {
+        try (RawClient client = RawClient.connect(port)) {
+            String request =
+                    "GET /health/live HTTP/1.1\r\nHost: localhost\r\nCookie: " + "x".repeat(5_000) + "\r\n\r\n";
+            client.send(request);
+            assertThat(line(client)).isEqualTo("HTTP/1.1 200 OK");
+        }
+        try (RawClient client = RawClient.connect(port)) {
+            client.sendByteByByte("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(line(client)).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
     @Test
     void requestsInAPipelineAreAnsweredInTheirOrder() {
         try (RawClient client = RawClient.connect(port)) {
