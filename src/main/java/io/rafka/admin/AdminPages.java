@@ -4,11 +4,26 @@ import io.rafka.kafka.consumer.GroupStatus;
 import io.rafka.kafka.topic.ClusterStatus;
 import io.rafka.metrics.Metrics;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** The paths of the admin listener, and what there is at each. */
 public final class AdminPages implements AutoCloseable {
+    /** Those of the page in {@code /}. */
+    private static final List<String> SCRIPTS = List.of(
+            "axes.js",
+            "charts.js",
+            "elements.js",
+            "format.js",
+            "groups.js",
+            "lists.js",
+            "model.js",
+            "now.js",
+            "page.js",
+            "poll.js",
+            "tables.js");
+
     private final Map<String, Page> pages = new LinkedHashMap<>();
     private final MetricsPage metrics;
 
@@ -33,8 +48,11 @@ public final class AdminPages implements AutoCloseable {
         pages.put("/info", new InfoPage(cluster, about));
         pages.put("/overview.json", overview);
         pages.put("/", new Resource("page/index.html", "text/html; charset=utf-8"));
-        pages.put("/page.js", new Resource("page/page.js", "text/javascript; charset=utf-8"));
         pages.put("/page.css", new Resource("page/page.css", "text/css; charset=utf-8"));
+        pages.put("/icon.svg", new Resource("page/icon.svg", "image/svg+xml"));
+        for (String script : SCRIPTS) {
+            pages.put("/" + script, new Resource("page/" + script, "text/javascript; charset=utf-8"));
+        }
     }
 
     /** By their paths, in the order in which they are listed. Not changed any more. */

@@ -271,7 +271,26 @@ class AdminIT {
         HttpResponse<String> answer = get("/metrics/more");
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.body()).contains("no page /metrics/more", "/health/live", "/info");
-        assertThat(get("/").body()).contains("/metrics\n");
+    }
+
+    /** All that it needs is there, each with its type. */
+    @Test
+    void thePageIsThere() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+        assertThat(page.headers().firstValue("content-security-policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+        Set<String> wanted = names(page.body(), "(?:href|src)=\"([^\"]+)\"");
+        assertThat(wanted).contains("page.css", "page.js", "icon.svg");
+        wanted.addAll(names(get("/page.js").body(), "from \"\\./([^\"]+)\""));
+        for (String file : wanted) {
+            HttpResponse<String> answer = get("/" + file);
+            assertThat(answer.statusCode()).as(file).isEqualTo(200);
+            assertThat(answer.body()).as(file).isNotEmpty();
+        }
+        assertThat(get("/page.js").headers().firstValue("content-type")).contains("text/javascript; charset=utf-8");
+        assertThat(get("/page.css").headers().firstValue("content-type")).contains("text/css; charset=utf-8");
     }
 
     @Test

@@ -30,6 +30,7 @@ final class GroupsJson {
         List<GroupFigures> groups = GroupFigures.of(statistics.consumed(), members);
         json.writeObjectFieldStart("groups");
         json.writeNumberField("total", groups.size());
+        lag(lagOfAll(groups), json);
         json.writeArrayFieldStart("rows");
         List<GroupFigures> shown = groups.stream()
                 .sorted((one, other) -> Integer.compare(other.members(), one.members()))
@@ -99,6 +100,18 @@ final class GroupsJson {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** Of those too that are not told by themselves. */
+    private static long lagOfAll(List<GroupFigures> groups) {
+        List<Long> known = groups.stream()
+                .flatMap(group -> group.topics().stream())
+                .map(TopicFigures::lag)
+                .filter(lag -> lag != PartitionFigures.UNKNOWN)
+                .toList();
+        return known.isEmpty()
+                ? PartitionFigures.UNKNOWN
+                : known.stream().mapToLong(Long::longValue).sum();
     }
 
     /** Left out where it is not known. */
