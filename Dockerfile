@@ -1,6 +1,7 @@
 # rafka with a Java of its own. docker build -t rafka .
 # In front of a cluster: docker run -v "$PWD/rafka.json:/etc/rafka/rafka.json:ro" -p 6380:6380 rafka \
 #   --config /etc/rafka/rafka.json
+# Who connects to a published port is of another host to rafka: it wants a requirepass, or protected-mode no.
 
 FROM maven:3.9.11-eclipse-temurin-25 AS build
 WORKDIR /src
