@@ -7,10 +7,12 @@ import { byteRate, bytes, clock, clockMinutes, count, micros, rate, short } from
 /* The charts: lines of the points of a History, drawn as SVG. */
 
 const LEFT = 46;
-const RIGHT = 10;
+const RIGHT = 14;
 const TOP = 8;
 const BOTTOM = 20;
 const HEIGHT = 150;
+/** What a label of the time may take. */
+const TIME_WIDTH = 56;
 
 /** Of each: its title, its lines (what of a point, and how it is called), how values and labels are written. */
 const CHARTS = [
@@ -123,7 +125,7 @@ class Chart {
     const yOf = value => TOP + (HEIGHT - TOP - BOTTOM) * (1 - y.share(value));
     this.#picture.replaceChildren(
       ...y.ticks.flatMap(tick => level(yOf(tick), width, this.#label(tick))),
-      ...axis.ticks.map(tick => timeLabel(xOf(tick), width, axis.showsSeconds ? clock(tick) : clockMinutes(tick))),
+      ...timeLabels(axis, xOf, width),
       ...(isMarked && point ? [mark(xOf(point.time))] : []),
       ...this.#lines.map(([key], i) => svg("path", { class: `line line-${i}`, d: path(points, key, xOf, yOf) })));
   }
@@ -141,28 +143,36 @@ function level(y, width, label) {
   return [svg("path", { class: "level", d: `M${LEFT} ${place}H${width - RIGHT}` }), text];
 }
 
-function timeLabel(x, width, label) {
-  const edge = x > width - RIGHT - 20 ? " end" : x < LEFT + 20 ? "" : " middle";
-  const text = svg("text", { x: Math.round(x), y: HEIGHT - 5, class: `label${edge}` });
-  text.textContent = label;
-  return text;
+/** Those that there is room for. */
+function timeLabels(axis, xOf, width) {
+  const [first, second] = axis.ticks;
+  const every = (xOf(second) - xOf(first)) < TIME_WIDTH ? 2 : 1;
+  return axis.ticks
+    .filter(tick => tick / (second - first) % every === 0)
+    .filter(tick => xOf(tick) > TIME_WIDTH / 2 && xOf(tick) < width - TIME_WIDTH / 2)
+    .map(tick => {
+      const text = svg("text", { x: Math.round(xOf(tick)), y: HEIGHT - 5, class: "label middle" });
+      text.textContent = axis.showsSeconds ? clock(tick) : clockMinutes(tick);
+      return text;
+    });
 }
 
 function mark(x) {
   return svg("path", { class: "mark", d: `M${Math.round(x) + 0.5} ${TOP}V${HEIGHT - BOTTOM}` });
 }
 
-/** Where nothing is known there is no line; what has no neighbours is a dot. */
+/** Where nothing is known there is no line; what has no neighbours is a short one. */
 function path(points, key, xOf, yOf) {
+  const isThere = i => isKnown(points[i]?.[key]);
   let commands = "";
-  let isDown = false;
-  for (const point of points) {
-    if (isKnown(point[key])) {
-      const place = `${xOf(point.time).toFixed(1)} ${yOf(point[key]).toFixed(1)}`;
-      commands += isDown ? `L${place}` : `M${place}h0`;
+  points.forEach((point, i) => {
+    if (isThere(i)) {
+      const x = xOf(point.time);
+      const y = yOf(point[key]).toFixed(1);
+      const isAlone = !isThere(i - 1) && !isThere(i + 1);
+      commands += isAlone ? `M${(x - 2).toFixed(1)} ${y}h4` : `${isThere(i - 1) ? "L" : "M"}${x.toFixed(1)} ${y}`;
     }
-    isDown = isKnown(point[key]);
-  }
+  });
   return commands;
 }
 
