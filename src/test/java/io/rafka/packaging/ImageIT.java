@@ -20,9 +20,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The image that {@code dist/image} makes, which runs where there is no Java. */
 @EnabledOnOs(OS.LINUX)
 @ExtendWith(SecureBrokerExtension.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ImageIT {
     private static final long LARGEST = 120_000_000;
 

@@ -8,14 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tar.gz of {@code mvn package}, unpacked somewhere. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class InstalledTreeIT {
     private static final Path JVMS = Path.of("/usr/lib/jvm");
     private static final int OLDEST = 17;

@@ -30,10 +30,14 @@ record ProgramRun(int status, String output) {
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
-            process.getOutputStream().close();
-            boolean ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
-            // A script can clean up then, as it cannot after SIGKILL.
-            process.destroy();
+            boolean ended;
+            try {
+                process.getOutputStream().close();
+                ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            } finally {
+                // Also if we are interrupted. A script can clean up then, as it cannot after SIGKILL.
+                process.destroy();
+            }
             String output = Files.readString(log, StandardCharsets.UTF_8);
             assertThat(ended)
                     .as("%s ends; it has said: %s", String.join(" ", command), output)

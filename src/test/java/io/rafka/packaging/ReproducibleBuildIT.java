@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who builds the same source gets the same bytes, and can see that what somebody else has built is of it. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ReproducibleBuildIT {
     private static final List<String> SOURCES = List.of(
             ".mvn", "pom.xml", "src", "docs", "monitoring", "README.md", "ARCHITECTURE.md", "CHANGELOG.md", "LICENSE");
