@@ -156,6 +156,12 @@ public final class Rafka implements Callable<Integer> {
             return 0;
         }
         if (checksConfig) {
+            try {
+                RafkaServer.users(configuration.server());
+            } catch (StartException e) {
+                complain(String.valueOf(e.getMessage()));
+                return 1;
+            }
             configuration.notes().forEach(out::println);
             configuration.warnings().forEach(out::println);
             out.println((configFile == null ? "configuration" : configFile) + ": OK");

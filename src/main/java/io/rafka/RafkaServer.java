@@ -15,6 +15,8 @@ import io.rafka.command.CommandTable;
 import io.rafka.command.MonitorFeed;
 import io.rafka.command.MonitoredArguments;
 import io.rafka.command.Pause;
+import io.rafka.command.access.RuleException;
+import io.rafka.command.access.Users;
 import io.rafka.command.connection.ConnectionCommands;
 import io.rafka.command.consumer.ConsumerCommands;
 import io.rafka.command.producer.ProducerCommands;
@@ -83,6 +85,7 @@ public final class RafkaServer implements AutoCloseable {
     private final EventLoopGroup eventLoops;
     private final Pause pause;
     private final ServerConfig config;
+    private final Users users;
     private final Authentication authentication;
     private final List<CommandRow> rows;
     private final Statistics statistics;
@@ -100,7 +103,11 @@ public final class RafkaServer implements AutoCloseable {
     private volatile boolean stopping;
 
     private RafkaServer(
-            Configuration configuration, Transport transport, KafkaConnection kafka, Consumer<String> onFatalFault)
+            Configuration configuration,
+            Users users,
+            Transport transport,
+            KafkaConnection kafka,
+            Consumer<String> onFatalFault)
             throws IOException {
         config = configuration.server();
         eventLoops = transport.eventLoops(ioThreads(config));
@@ -116,8 +123,9 @@ public final class RafkaServer implements AutoCloseable {
                 .rafkaText("allow.auto.create.topics")
                 .orElse("true")
                 .equals("true");
-        authentication = new Authentication(config);
-        rows = GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
+        this.users = users;
+        authentication = new Authentication(users);
+        rows = rows();
         CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
         Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
         statistics =
@@ -136,7 +144,8 @@ public final class RafkaServer implements AutoCloseable {
                     config,
                     sessions.traffic(),
                     tls,
-                    () -> config.get(ServerSettings.PROTECTED_MODE) && !authentication.isRequired(),
+                    () -> config.get(ServerSettings.PROTECTED_MODE)
+                            && users.defaultUser().rights().isOpen(),
                     channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             stopping = true;
@@ -160,6 +169,23 @@ public final class RafkaServer implements AutoCloseable {
         shutdown = new Shutdown(config, health, pause, sessions, members, listener, eventLoops, admin, kafka);
     }
 
+    private static List<CommandRow> rows() {
+        return GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
+    }
+
+    /**
+     * Reads the users of {@code aclfile}, or makes the default user.
+     *
+     * @throws StartException if there is something wrong in the file
+     */
+    static Users users(ServerConfig config) throws StartException {
+        try {
+            return Users.atStart(config, rows());
+        } catch (RuleException e) {
+            throw new StartException("aclfile: " + e.reason(), e);
+        }
+    }
+
     /**
      * Starts everything; clients can connect when this returns.
      *
@@ -168,6 +194,7 @@ public final class RafkaServer implements AutoCloseable {
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
     public static RafkaServer start(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
+        Users users = users(configuration.server());
         Transport transport;
         try {
             // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
@@ -179,7 +206,7 @@ public final class RafkaServer implements AutoCloseable {
         }
         KafkaConnection kafka = KafkaConnection.open(configuration, onFatalFault);
         try {
-            RafkaServer server = new RafkaServer(configuration, transport, kafka, onFatalFault);
+            RafkaServer server = new RafkaServer(configuration, users, transport, kafka, onFatalFault);
             server.warnOfFewFiles();
             server.logPorts(transport);
             return server;
@@ -232,7 +259,7 @@ public final class RafkaServer implements AutoCloseable {
         MonitorFeed monitors = new MonitorFeed();
         TopicResolver resolver = new TopicResolver(producer, catalog, records, mayCreateTopics, eventLoops);
         Map<String, Command> commands = new HashMap<>();
-        commands.putAll(ConnectionCommands.of(authentication, monitors, sessions, pause));
+        commands.putAll(ConnectionCommands.of(authentication, users, monitors, sessions, pause));
         commands.putAll(ProducerCommands.of(producer, resolver, records, status));
         commands.putAll(ConsumerCommands.of(members, sessions, pause));
         commands.putAll(TopicCommands.of(catalog, records, statistics, config));

@@ -63,6 +63,8 @@ class ConfigurationTest {
             Map.entry("loglevel", "verbose"),
             Map.entry("log-format", "json"),
             Map.entry("requirepass", "a pass:word"),
+            Map.entry("aclfile", "/etc/rafka/users.acl"),
+            Map.entry("acl-pubsub-default", "allchannels"),
             Map.entry("allow-topic-deletion", "yes"),
             Map.entry("slowlog-log-slower-than", "-1"),
             Map.entry("slowlog-max-len", "7"),

@@ -1,55 +1,62 @@
 package io.rafka.command;
 
-import io.rafka.config.server.ServerConfig;
-import io.rafka.config.server.ServerSettings;
+import io.rafka.command.access.Denial;
+import io.rafka.command.access.Guarded;
+import io.rafka.command.access.Rights;
+import io.rafka.command.access.User;
+import io.rafka.command.access.Users;
+import io.rafka.resp.Request;
 import io.rafka.session.Session;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who may use the server: a Redis with the default user only, whose password is the setting {@code requirepass}.
+ * Who a connection is, and whether it may have a command executed.
  *
- * <p>A change of the password holds for who authenticates from then on. As in Redis, who has authenticated, or has
- * connected while there was no password, stays so.
+ * <p>A change of a password holds for who logs in from then on: as in Redis, who is logged in, or has connected while
+ * the default user needed no password, stays so. A change of what a user may do holds at once.
+ *
+ * <p>Threading: the connection's event loop.
  */
 public final class Authentication {
-    private static final String DEFAULT_USER = "default";
+    private final Users users;
 
-    private final ServerConfig config;
-
-    /** @param config has the password */
-    public Authentication(ServerConfig config) {
-        this.config = config;
+    /** @param users all there are */
+    public Authentication(Users users) {
+        this.users = users;
     }
 
     /** Begins a connection, or begins it again. */
     public void begin(Session session) {
-        session.authenticated(!isRequired());
+        User user = users.defaultUser();
+        session.user(user.rights().isOpen() ? user : null);
     }
 
-    /** Whether there is a password. */
-    public boolean isRequired() {
-        return !config.get(ServerSettings.REQUIREPASS).isEmpty();
+    /** Who the client is; null if it has to log in first. */
+    public @Nullable User user(Session session) {
+        if (session.user() instanceof User user) {
+            return user;
+        }
+        User user = users.defaultUser();
+        return user.rights().isOpen() ? user : null;
     }
 
     /** Whether the client may use the server now. */
     public boolean admits(Session session) {
-        return session.isAuthenticated() || !isRequired();
+        return user(session) != null;
     }
 
     /**
-     * Lets the default user in. As in Redis, any password will do when none is needed.
+     * Lets a user in. As in Redis, any password will do for one that needs none.
      *
      * @throws CommandException if user or password are wrong; the session is then as it was
      */
-    public void login(Session session, String user, byte[] password) throws CommandException {
-        byte[] right = config.get(ServerSettings.REQUIREPASS).getBytes(StandardCharsets.UTF_8);
-        // Takes the same time wherever the first wrong byte is, so that a client cannot find it out one by one.
-        boolean isRight = right.length == 0 || MessageDigest.isEqual(password, right);
-        if (!isRight || !user.equals(DEFAULT_USER)) {
+    public void login(Session session, String name, byte[] password) throws CommandException {
+        User user = users.login(name, password);
+        if (user == null) {
             throw new CommandException("WRONGPASS invalid username-password pair or user is disabled.");
         }
-        session.authenticated(true);
+        session.user(user);
     }
 
     /**
@@ -58,10 +65,55 @@ public final class Authentication {
      * @throws CommandException also if there is none to give
      */
     public void login(Session session, byte[] password) throws CommandException {
-        if (!isRequired()) {
+        if (users.defaultUser().rights().isPasswordless()) {
             throw new CommandException("ERR AUTH <password> called without any password configured for the "
                     + "default user. Are you sure your configuration is correct?");
         }
-        login(session, DEFAULT_USER, password);
+        login(session, Users.DEFAULT, password);
+    }
+
+    /** Why a user may not have a command executed; null if he may. */
+    @Nullable CommandException refusal(User user, Session session, CommandSpec spec, Request request) {
+        Rights rights = user.rights();
+        if (rights.isUnlimited()) {
+            return null;
+        }
+        try {
+            Denial denial = denial(rights, session, spec, request);
+            return denial == null ? null : RedisErrors.notPermitted(denial.briefly(user.getName()));
+        } catch (CommandException e) {
+            return e;
+        }
+    }
+
+    /**
+     * The same with the reason, for a user that need not be the connection's.
+     *
+     * @throws CommandException if it could not be executed whoever asks
+     */
+    private static @Nullable Denial denial(Rights rights, Session session, CommandSpec spec, Request request)
+            throws CommandException {
+        Command command = spec.command();
+        // What patterns guard is nobody's business who may not have the command executed at all.
+        List<Guarded> touched = command == null || !rights.mayRun(spec.number())
+                ? List.of()
+                : command.guarded(session, request, spec.row());
+        return rights.denial(spec.number(), spec.name(), touched);
+    }
+
+    /**
+     * Makes sure that the client may touch these, for a command that all may have executed.
+     *
+     * @throws CommandException if it may not
+     */
+    public void check(Session session, List<Guarded> touched) throws CommandException {
+        User user = user(session);
+        if (user == null) {
+            throw RedisErrors.notAuthenticated();
+        }
+        Denial denial = user.rights().denial(touched);
+        if (denial != null) {
+            throw RedisErrors.notPermitted(denial.briefly(user.getName()));
+        }
     }
 }

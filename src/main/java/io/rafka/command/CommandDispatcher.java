@@ -1,5 +1,6 @@
 package io.rafka.command;
 
+import io.rafka.command.access.User;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRow.Trait;
@@ -45,7 +46,7 @@ public final class CommandDispatcher implements CommandExecutor {
         if (isLeft(session, row)) {
             return;
         }
-        CommandException refusal = refusal(session, row, request);
+        CommandException refusal = refusal(session, spec, request);
         if (refusal != null) {
             reply.error(refusal.line());
             log.refused(spec.number(), row, session, reply);
@@ -93,12 +94,20 @@ public final class CommandDispatcher implements CommandExecutor {
     }
 
     /** Why the client may not have this executed now; null if it may. */
-    private @Nullable CommandException refusal(Session session, CommandRow row, Request request) {
+    private @Nullable CommandException refusal(Session session, CommandSpec spec, Request request) {
+        CommandRow row = spec.row();
         if (!row.accepts(request.arguments() + 1)) {
             return RedisErrors.wrongNumberOfArguments(row.name());
         }
-        if (!authentication.admits(session) && !row.hasFlag("no_auth")) {
-            return RedisErrors.notAuthenticated();
+        // As in Redis, what one logs in by is nobody's to forbid.
+        if (!row.hasFlag("no_auth")) {
+            User user = authentication.user(session);
+            CommandException refusal = user == null
+                    ? RedisErrors.notAuthenticated()
+                    : authentication.refusal(user, session, spec, request);
+            if (refusal != null) {
+                return refusal;
+            }
         }
         if (session.isSubscribed()
                 && session.version() == RespVersion.RESP2

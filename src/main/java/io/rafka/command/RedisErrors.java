@@ -16,9 +16,14 @@ public final class RedisErrors {
         return new CommandException("ERR wrong number of arguments for '" + command + "' command");
     }
 
-    /** A command of a client that has not given the password. */
+    /** A command of a client that has to log in first. */
     static CommandException notAuthenticated() {
         return new CommandException("NOAUTH Authentication required.");
+    }
+
+    /** A command, a key or a channel that is not the user's. */
+    static CommandException notPermitted(String reason) {
+        return new CommandException("NOPERM " + reason);
     }
 
     /** A command that a subscribed client of RESP2 cannot send, because it could not tell the reply from a message. */

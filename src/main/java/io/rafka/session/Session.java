@@ -4,6 +4,7 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.producer.Outstanding;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.RespVersion;
+import java.security.Principal;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ public final class Session {
     private @Nullable ConsumerName consumerName;
     private @Nullable Outstanding outstanding;
     private @Nullable SessionConsumer consumer;
-    private boolean authenticated;
+    private @Nullable Principal user;
     private ReplyMode replyMode = ReplyMode.ON;
     private @Nullable Subscriptions subscriptions;
     private volatile boolean monitoring;
@@ -214,14 +215,14 @@ public final class Session {
         monitoring = true;
     }
 
-    /** Whether the client has said who it is, or did not have to when it connected. */
-    public boolean isAuthenticated() {
-        return authenticated;
+    /** Who the client is, as it has said, or did not have to when it connected; null if it is not known. */
+    public @Nullable Principal user() {
+        return user;
     }
 
-    /** Notes whether it has. */
-    public void authenticated(boolean is) {
-        authenticated = is;
+    /** Notes who it is. */
+    public void user(@Nullable Principal newUser) {
+        user = newUser;
     }
 
     /**

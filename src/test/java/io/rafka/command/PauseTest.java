@@ -34,6 +34,7 @@ class PauseTest {
                 plain.arity(),
                 flags,
                 plain.categories(),
+                plain.roles(),
                 plain.keys(),
                 plain.group(),
                 plain.since(),

@@ -15,6 +15,7 @@ final class Rows {
                 arity,
                 List.of(),
                 List.of(),
+                List.of(),
                 KeyPositions.NONE,
                 "group",
                 "1.0.0",

@@ -10,6 +10,7 @@ import io.rafka.command.CommandTable;
 import io.rafka.command.MonitorFeed;
 import io.rafka.command.MonitoredArguments;
 import io.rafka.command.Pause;
+import io.rafka.command.access.Users;
 import io.rafka.command.connection.ConnectionCommands;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.table.CommandRow;
@@ -42,12 +43,13 @@ public class PipelineBenchmark {
     public PipelineBenchmark() {
         ServerConfig config = ServerConfig.defaults();
         Sessions sessions = new Sessions(config);
-        Authentication authentication = new Authentication(config);
         MonitorFeed monitors = new MonitorFeed();
         Pause pause = new Pause(scheduler, config);
         List<CommandRow> rows = CommandRows.of(ConnectionCommands.class);
+        Users users = new Users(config, rows);
+        Authentication authentication = new Authentication(users);
         CommandDispatcher dispatcher = new CommandDispatcher(
-                new CommandTable(rows, ConnectionCommands.of(authentication, monitors, sessions, pause)),
+                new CommandTable(rows, ConnectionCommands.of(authentication, users, monitors, sessions, pause)),
                 monitors,
                 authentication,
                 pause,

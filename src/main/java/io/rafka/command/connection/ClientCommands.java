@@ -5,6 +5,7 @@ import io.rafka.command.CommandException;
 import io.rafka.command.Pause;
 import io.rafka.command.RedisErrors;
 import io.rafka.command.Timeouts;
+import io.rafka.command.access.Users;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -35,20 +36,20 @@ final class ClientCommands {
 
     private final Sessions sessions;
     private final Pause pause;
+    private final Users users;
 
-    private ClientCommands(Sessions sessions, Pause pause) {
+    private ClientCommands(Sessions sessions, Pause pause, Users users) {
         this.sessions = sessions;
         this.pause = pause;
+        this.users = users;
     }
 
-    static Map<String, Command> of(Sessions sessions, Pause pause) {
-        ClientCommands client = new ClientCommands(sessions, pause);
+    static Map<String, Command> of(Sessions sessions, Pause pause, Users users) {
+        ClientCommands client = new ClientCommands(sessions, pause, users);
         Map<String, Command> commands = new HashMap<>();
         commands.put("client|id", (session, request, reply) -> reply.integer(session.id()));
         commands.put("client|getname", ClientCommands::getName);
-        commands.put(
-                "client|setname",
-                (session, request, reply) -> ClientName.set(session, request.text(1), reply, ReplyWriter::ok));
+        commands.put("client|setname", new SetNameCommand());
         commands.put("client|setinfo", ClientCommands::setInfo);
         commands.put("client|no-evict", (session, request, reply) -> {
             session.attributes().noEvict(onOff(request));
@@ -140,7 +141,7 @@ final class ClientCommands {
                 }
             });
         } else {
-            ClientFilter filter = ClientFilter.ofKill(request);
+            ClientFilter filter = ClientFilter.ofKill(request, users);
             kill(
                     session,
                     other -> !filter.skips(other, session) && filter.matches(other),

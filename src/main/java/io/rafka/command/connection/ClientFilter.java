@@ -2,6 +2,7 @@ package io.rafka.command.connection;
 
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.access.Users;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -13,8 +14,6 @@ import java.util.function.Predicate;
 
 /** Which connections CLIENT LIST and CLIENT KILL mean. Applied on each connection's event loop. */
 final class ClientFilter {
-    private static final String DEFAULT_USER = "default";
-
     private Predicate<Session> condition = session -> true;
     private boolean skipsOwn = true;
 
@@ -39,18 +38,18 @@ final class ClientFilter {
     }
 
     /** CLIENT KILL's new form: pairs of a filter and its value, of which all must hold. */
-    static ClientFilter ofKill(Request request) throws CommandException {
+    static ClientFilter ofKill(Request request, Users users) throws CommandException {
         ClientFilter filter = new ClientFilter();
         for (int i = 1; i < request.arguments(); i += 2) {
             if (i + 1 == request.arguments()) {
                 throw RedisErrors.syntax();
             }
-            filter.addOption(request, i);
+            filter.addOption(request, i, users);
         }
         return filter;
     }
 
-    private void addOption(Request request, int at) throws CommandException {
+    private void addOption(Request request, int at, Users users) throws CommandException {
         String value = request.text(at + 1);
         switch (request.text(at).toLowerCase(Locale.ROOT)) {
             case "id" -> {
@@ -59,9 +58,10 @@ final class ClientFilter {
             }
             case "type" -> add(type(value));
             case "user" -> {
-                if (!value.equals(DEFAULT_USER)) {
+                if (users.find(value) == null) {
                     throw new CommandException("ERR No such user '" + RedisErrors.echo(value) + "'");
                 }
+                add(session -> ClientLine.user(session).equals(value));
             }
             case "addr" -> add(session -> session.address().equals(value));
             case "laddr" -> add(session -> session.localAddress().equals(value));

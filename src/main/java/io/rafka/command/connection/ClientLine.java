@@ -1,9 +1,11 @@
 package io.rafka.command.connection;
 
+import io.rafka.command.access.Users;
 import io.rafka.session.Activity;
 import io.rafka.session.Session;
 import io.rafka.session.SocketFigures;
 import io.rafka.session.Subscriptions.Kind;
+import java.security.Principal;
 import java.util.StringJoiner;
 
 /**
@@ -39,7 +41,7 @@ final class ClientLine {
                 .add("tot-mem=" + (socket.waiting() + socket.unread()))
                 .add("events=r")
                 .add("cmd=" + activity.command())
-                .add("user=default")
+                .add("user=" + user(session))
                 .add("redir=-1")
                 .add("resp=" + session.version().number())
                 .add("lib-name=" + session.attributes().libraryName())
@@ -49,6 +51,12 @@ final class ClientLine {
                 .add("tot-net-out=" + socket.sent())
                 .add("tot-cmds=" + activity.commands())
                 .toString();
+    }
+
+    /** As in Redis, who has not logged in is shown as the default user. */
+    static String user(Session session) {
+        Principal user = session.user();
+        return user == null ? Users.DEFAULT : user.getName();
     }
 
     private static String flags(Session session) {

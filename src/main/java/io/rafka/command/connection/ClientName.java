@@ -1,12 +1,14 @@
 package io.rafka.command.connection;
 
 import io.rafka.command.CommandException;
+import io.rafka.command.access.Guarded;
 import io.rafka.config.server.Bounds;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.session.ConsumerName;
 import io.rafka.session.Session;
 import io.rafka.session.Suspension;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,6 +44,13 @@ final class ClientName {
             return;
         }
         named.accept(reply);
+    }
+
+    /** A consumer's name is guarded by its group: nobody can take, or block, names of another one. A label is not. */
+    static List<Guarded> guarded(String name) {
+        return ConsumerName.parse(name)
+                .map(consumer -> List.of(Guarded.group(consumer.groupId())))
+                .orElse(List.of());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.rafka.command.CommandException;
 import io.rafka.command.MonitorFeed;
 import io.rafka.command.Pause;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.access.Users;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -24,8 +25,8 @@ public final class ConnectionCommands {
 
     /** All commands about the connection, by the names of their rows. */
     public static Map<String, Command> of(
-            Authentication authentication, MonitorFeed monitors, Sessions sessions, Pause pause) {
-        Map<String, Command> commands = new HashMap<>(ClientCommands.of(sessions, pause));
+            Authentication authentication, Users users, MonitorFeed monitors, Sessions sessions, Pause pause) {
+        Map<String, Command> commands = new HashMap<>(ClientCommands.of(sessions, pause, users));
         commands.put("ping", ConnectionCommands::ping);
         commands.put("echo", (session, request, reply) -> reply.bulk(request.argument(0)));
         commands.put("quit", ConnectionCommands::quit);

@@ -42,6 +42,10 @@ final class HelloCommand implements Command {
                     + "the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select "
                     + "the RESP protocol version at the same time");
         }
+        if (name != null) {
+            // Who may log in may not take names of a group that is not his.
+            authentication.check(session, ClientName.guarded(name));
+        }
         if (name == null) {
             write(session, version, reply);
         } else {

@@ -3,6 +3,9 @@ package io.rafka.command.consumer;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.Pause;
+import io.rafka.command.access.Access;
+import io.rafka.command.access.Guarded;
+import io.rafka.command.table.CommandRow;
 import io.rafka.config.ConfigException;
 import io.rafka.config.ConfigFile;
 import io.rafka.config.Property;
@@ -63,11 +66,33 @@ final class BlpopCommand implements Command {
         }
     }
 
-    private SessionConsumer consumer(Session session, ConsumerName name, Request request) throws CommandException {
+    /** Its topics, and the group that the connection is, or would be, a member of. */
+    @Override
+    public List<Guarded> guarded(Session session, Request request, CommandRow row) throws CommandException {
+        List<Guarded> guarded = new ArrayList<>();
+        for (String topic : topics(keys(request))) {
+            guarded.add(
+                    TopicSelection.isPattern(topic)
+                            ? Guarded.everyTopic(topic, Access.READ)
+                            : Guarded.topic(topic, Access.READ));
+        }
+        ConsumerName name = session.consumerName();
+        if (name != null) {
+            guarded.add(Guarded.group(name.groupId()));
+        }
+        return guarded;
+    }
+
+    private static List<ConsumerKey> keys(Request request) throws CommandException {
         List<ConsumerKey> keys = new ArrayList<>();
         for (int i = 0; i < request.arguments() - 1; i++) {
             keys.add(ConsumerKey.parse(request.text(i)));
         }
+        return keys;
+    }
+
+    private SessionConsumer consumer(Session session, ConsumerName name, Request request) throws CommandException {
+        List<ConsumerKey> keys = keys(request);
         SessionConsumer consumer = session.consumer();
         if (consumer == null) {
             consumer = register(session, name, keys);

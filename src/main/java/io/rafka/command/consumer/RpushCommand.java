@@ -2,6 +2,9 @@ package io.rafka.command.consumer;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.access.Access;
+import io.rafka.command.access.Guarded;
+import io.rafka.command.table.CommandRow;
 import io.rafka.kafka.consumer.Acknowledgement;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
@@ -20,13 +23,7 @@ final class RpushCommand implements Command {
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
-        if (!request.is(0, ACKS)) {
-            throw new CommandException("CONS You can only RPUSH to the 'acks' key");
-        }
-        List<Acknowledgement> acknowledgements = new ArrayList<>(request.arguments() - 1);
-        for (int i = 1; i < request.arguments(); i++) {
-            acknowledgements.add(parse(request.text(i)));
-        }
+        List<Acknowledgement> acknowledgements = acknowledgements(request);
         SessionConsumer consumer = session.consumer();
         if (consumer == null) {
             ConsumerName name = session.consumerName();
@@ -38,6 +35,31 @@ final class RpushCommand implements Command {
             throw new CommandException("CONS " + refusal);
         }
         reply.integer(acknowledgements.size());
+    }
+
+    /** The topics that are acknowledged, and the connection's group; the word {@code acks} is no key. */
+    @Override
+    public List<Guarded> guarded(Session session, Request request, CommandRow row) throws CommandException {
+        List<Guarded> guarded = new ArrayList<>();
+        for (Acknowledgement acknowledgement : acknowledgements(request)) {
+            guarded.add(Guarded.topic(acknowledgement.topic(), Access.READ));
+        }
+        ConsumerName name = session.consumerName();
+        if (name != null) {
+            guarded.add(Guarded.group(name.groupId()));
+        }
+        return guarded;
+    }
+
+    private static List<Acknowledgement> acknowledgements(Request request) throws CommandException {
+        if (!request.is(0, ACKS)) {
+            throw new CommandException("CONS You can only RPUSH to the 'acks' key");
+        }
+        List<Acknowledgement> acknowledgements = new ArrayList<>(request.arguments() - 1);
+        for (int i = 1; i < request.arguments(); i++) {
+            acknowledgements.add(parse(request.text(i)));
+        }
+        return acknowledgements;
     }
 
     private static Acknowledgement parse(String text) throws CommandException {

@@ -2,6 +2,9 @@ package io.rafka.command.producer;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.access.Access;
+import io.rafka.command.access.Guarded;
+import io.rafka.command.table.CommandRow;
 import io.rafka.kafka.producer.Admission;
 import io.rafka.kafka.producer.Outstanding;
 import io.rafka.kafka.producer.RefusedRecordException;
@@ -10,6 +13,7 @@ import io.rafka.kafka.producer.TopicResolver;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
+import java.util.List;
 
 /**
  * {@code RPUSHX topics:<topic>[:<key>] <message>}: {@code :1} when the record is in the producer's buffer.
@@ -28,9 +32,7 @@ final class RpushxCommand implements Command {
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
-        if (request.arguments() != 2) {
-            throw new CommandException("PROD RPUSHX accepts 2 arguments, got " + request.arguments());
-        }
+        checkCount(request);
         TopicKey key = TopicKey.parse(request.argument(0));
         byte[] value = request.argument(1);
         Outstanding outstanding = session.produces();
@@ -50,5 +52,17 @@ final class RpushxCommand implements Command {
         } catch (RefusedRecordException e) {
             throw new CommandException("PROD " + e.getMessage());
         }
+    }
+
+    private static void checkCount(Request request) throws CommandException {
+        if (request.arguments() != 2) {
+            throw new CommandException("PROD RPUSHX accepts 2 arguments, got " + request.arguments());
+        }
+    }
+
+    @Override
+    public List<Guarded> guarded(Session session, Request request, CommandRow row) throws CommandException {
+        checkCount(request);
+        return List.of(Guarded.topic(TopicKey.parse(request.argument(0)).topic(), Access.WRITE));
     }
 }

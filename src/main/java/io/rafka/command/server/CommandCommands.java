@@ -2,8 +2,8 @@ package io.rafka.command.server;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
-import io.rafka.command.GlobPattern;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.access.GlobPattern;
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRows;
 import io.rafka.command.table.KeyPositions;

@@ -2,8 +2,8 @@ package io.rafka.command.server;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
-import io.rafka.command.GlobPattern;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.access.GlobPattern;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;

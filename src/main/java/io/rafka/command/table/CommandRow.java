@@ -10,6 +10,7 @@ import java.util.Set;
  * @param arity as in Redis: the number of words including the name, or, negative, the least number of them
  * @param flags in Redis' words
  * @param categories of Redis' ACL, without the {@code @}
+ * @param roles rafka's own categories: {@code produce} and {@code consume}
  * @param keys where its keys are
  * @param group in Redis' words where it has the group
  * @param since the version of Redis that brought it; for rafka's own, of rafka
@@ -25,6 +26,7 @@ public record CommandRow(
         int arity,
         List<String> flags,
         List<String> categories,
+        List<String> roles,
         KeyPositions keys,
         String group,
         String since,

@@ -1,7 +1,7 @@
 package io.rafka.command.topic;
 
 import io.rafka.command.Command;
-import io.rafka.command.GlobPattern;
+import io.rafka.command.access.GlobPattern;
 import io.rafka.kafka.topic.TopicCatalog;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;

@@ -2,8 +2,8 @@ package io.rafka.command.topic;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
-import io.rafka.command.GlobPattern;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.access.GlobPattern;
 import io.rafka.kafka.topic.TopicCatalog;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The table of rafka's own settings. The command line, the environment, the file's object {@code server}, CONFIG and
@@ -96,7 +97,23 @@ public final class ServerSettings {
             SettingType.secret(),
             "",
             AT_RUN_TIME,
-            "Password that clients must give with AUTH or HELLO before other commands; empty asks for none.");
+            "Password of the user default, which clients must give with AUTH or HELLO before other commands; empty asks "
+                    + "for none.");
+
+    public static final Setting<String> ACLFILE = new Setting<>(
+            "aclfile",
+            SettingType.file(),
+            "",
+            AT_START,
+            "File of users and what each may do, in Redis' format; then requirepass has no effect. Empty has the user "
+                    + "default only.");
+
+    public static final Setting<String> ACL_PUBSUB_DEFAULT = new Setting<>(
+            "acl-pubsub-default",
+            SettingType.oneOf(List.of("resetchannels", "allchannels"), Function.identity()),
+            "resetchannels",
+            AT_RUN_TIME,
+            "What a new user may subscribe to before its rules say so: nothing or everything.");
 
     public static final Setting<Boolean> PROTECTED_MODE = new Setting<>(
             "protected-mode",
@@ -197,6 +214,8 @@ public final class ServerSettings {
             LOGLEVEL,
             LOG_FORMAT,
             REQUIREPASS,
+            ACLFILE,
+            ACL_PUBSUB_DEFAULT,
             PROTECTED_MODE,
             AUTH_TIMEOUT,
             ALLOW_TOPIC_DELETION,

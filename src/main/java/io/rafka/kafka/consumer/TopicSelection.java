@@ -71,7 +71,8 @@ public final class TopicSelection {
         }
     }
 
-    private static boolean isPattern(String topic) {
+    /** Whether this is taken for a regular expression. */
+    public static boolean isPattern(String topic) {
         return topic.startsWith("^");
     }
 

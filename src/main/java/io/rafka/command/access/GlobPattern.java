@@ -1,4 +1,4 @@
-package io.rafka.command;
+package io.rafka.command.access;
 
 /**
  * A pattern as Redis' KEYS takes it: {@code *}, {@code ?}, {@code [abc]}, {@code [^a]}, {@code [a-z]}, and {@code \} to

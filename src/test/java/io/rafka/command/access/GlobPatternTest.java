@@ -1,4 +1,4 @@
-package io.rafka.command;
+package io.rafka.command.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,87 @@
+package io.rafka.command.access;
+
+import io.rafka.config.ConfigException;
+import io.rafka.config.ReadableFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads a file of users in Redis' format: a line {@code user <name> <rule> ...} each, and blank ones. Blocks.
+ *
+ * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/">Redis' ACL</a>
+ */
+final class AclFile {
+    private static final String KEYWORD = "user";
+
+    private final Path path;
+    private final CommandSets sets;
+    private final boolean allChannels;
+    private final Map<String, Rights> users = new TreeMap<>();
+    private final List<String> errors = new ArrayList<>();
+
+    private AclFile(Path path, CommandSets sets, boolean allChannels) {
+        this.path = path;
+        this.sets = sets;
+        this.allChannels = allChannels;
+    }
+
+    /**
+     * The rights of the users in the file, by name.
+     *
+     * @throws RuleException with all that is wrong: file, line and word each
+     */
+    static Map<String, Rights> read(Path path, CommandSets sets, boolean allChannels) throws RuleException {
+        String text;
+        try {
+            text = ReadableFile.text(path);
+        } catch (ConfigException e) {
+            throw new RuleException("Error loading ACLs, opening file '" + path + "': " + e.getMessage());
+        }
+        AclFile file = new AclFile(path, sets, allChannels);
+        int number = 0;
+        for (String line : text.lines().toList()) {
+            number++;
+            if (!line.isBlank()) {
+                file.take(number, Arrays.asList(line.strip().split("\\s+", -1)));
+            }
+        }
+        if (!file.errors.isEmpty()) {
+            throw new RuleException(String.join(" ", file.errors));
+        }
+        return file.users;
+    }
+
+    private void take(int line, List<String> words) {
+        if (words.size() < 2 || !words.get(0).equals(KEYWORD)) {
+            errors.add(path + ":" + line + " should start with user keyword followed by the username.");
+            return;
+        }
+        String name = words.get(1);
+        if (users.containsKey(name)) {
+            errors.add(path + ":" + line + ": Duplicate user '" + name + "' found.");
+            return;
+        }
+        RightsDraft draft = new RightsDraft(sets, allChannels);
+        try {
+            for (String rule : RuleWords.rules(words.subList(2, words.size()))) {
+                apply(draft, rule, line);
+            }
+        } catch (RuleException e) {
+            errors.add(path + ":" + line + ": " + e.reason());
+        }
+        users.put(name, draft.finished());
+    }
+
+    private void apply(RightsDraft draft, String rule, int line) {
+        try {
+            draft.apply(rule);
+        } catch (RuleException e) {
+            errors.add(path + ":" + line + ": Error in applying operation '" + RuleException.shown(rule) + "': "
+                    + e.reason() + ".");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.rafka.command.access;
+
+import io.rafka.command.table.CommandRow;
+import io.rafka.config.server.ServerConfig;
+import io.rafka.config.server.ServerSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All users. There is always the one called {@code default}, and it is always the same object: who does not say who he
+ * is, is that one, if it needs no password.
+ *
+ * <p>Threading: any thread. Changes exclude each other by a short lock; who reads waits for nobody.
+ */
+public final class Users {
+    public static final String DEFAULT = "default";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Users.class);
+    /** What the default user may do where nobody says otherwise. */
+    private static final List<String> OPEN = List.of("on", "nopass", "~*", "&*", "+@all");
+
+    private final ServerConfig config;
+    private final CommandSets sets;
+    private final User defaultUser;
+    /** By name, in their order; replaced as a whole. */
+    private volatile Map<String, User> byName;
+
+    /**
+     * The default user only, open to everybody or with the password of {@code requirepass}, which it follows.
+     *
+     * @param rows of all commands, in the order of their numbers
+     */
+    public Users(ServerConfig config, List<CommandRow> rows) {
+        this.config = config;
+        sets = new CommandSets(rows);
+        defaultUser = new User(DEFAULT, open());
+        byName = Map.of(DEFAULT, defaultUser);
+        config.tell(ServerSettings.REQUIREPASS, this::defaultPassword);
+    }
+
+    /**
+     * The same, and those of {@code aclfile}, if there is one. Blocks.
+     *
+     * @throws RuleException if there is something wrong in it
+     */
+    public static Users atStart(ServerConfig config, List<CommandRow> rows) throws RuleException {
+        Users users = new Users(config, rows);
+        Path file = users.file();
+        if (file != null) {
+            if (!config.get(ServerSettings.REQUIREPASS).isEmpty()) {
+                LOGGER.warn("requirepass has no effect: the users are those of aclfile={}", file);
+            }
+            users.replace(AclFile.read(file, users.sets, users.newUsersHaveAllChannels()));
+        }
+        return users;
+    }
+
+    /** Where the users are kept; null if nowhere. */
+    public @Nullable Path file() {
+        String file = config.get(ServerSettings.ACLFILE);
+        return file.isEmpty() ? null : Path.of(file);
+    }
+
+    private Rights open() {
+        RightsDraft draft = new RightsDraft(sets, false);
+        try {
+            for (String rule : OPEN) {
+                draft.apply(rule);
+            }
+        } catch (RuleException e) {
+            throw new IllegalStateException(e);
+        }
+        return draft.finished();
+    }
+
+    private synchronized void defaultPassword(String password) {
+        try {
+            List<String> rules = password.isEmpty() ? List.of("nopass") : List.of("resetpass", ">" + password);
+            defaultUser.rights(changed(defaultUser.rights(), rules));
+        } catch (RuleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private boolean newUsersHaveAllChannels() {
+        return config.get(ServerSettings.ACL_PUBSUB_DEFAULT).equals("allchannels");
+    }
+
+    /** What rules about commands are about. */
+    public CommandSets commands() {
+        return sets;
+    }
+
+    /** The one that a client is who has not said who he is. */
+    public User defaultUser() {
+        return defaultUser;
+    }
+
+    /** The user of this name; null if there is none. */
+    public @Nullable User find(String name) {
+        return byName.get(name);
+    }
+
+    /** All, in the order of their names. */
+    public Collection<User> all() {
+        return byName.values();
+    }
+
+    /**
+     * The user of this name and password, as in Redis with any password if it needs none. Takes the same time whatever
+     * is wrong.
+     *
+     * @return null if there is no such user, if it is off, or if the password is wrong
+     */
+    public @Nullable User login(String name, byte[] password) {
+        User user = byName.get(name);
+        Rights rights = user == null ? null : user.rights();
+        boolean isRight = Passwords.isOneOf(rights == null ? List.of() : rights.passwords(), password);
+        return rights != null && rights.isEnabled() && (isRight || rights.isPasswordless()) ? user : null;
+    }
+
+    private Rights changed(@Nullable Rights start, List<String> rules) throws RuleException {
+        boolean allChannels = newUsersHaveAllChannels();
+        RightsDraft draft =
+                start == null ? new RightsDraft(sets, allChannels) : new RightsDraft(sets, allChannels, start);
+        for (String rule : rules) {
+            try {
+                draft.apply(rule);
+            } catch (RuleException e) {
+                throw new RuleException(
+                        "Error in ACL SETUSER modifier '" + RuleException.shown(rule) + "': " + e.reason());
+            }
+        }
+        return draft.finished();
+    }
+
+    /**
+     * Changes a user's rights, or makes a new user: by all of the rules, or not at all.
+     *
+     * @param words the rules; a selector may be several
+     */
+    public synchronized void set(String name, List<String> words) throws RuleException {
+        if (name.chars().anyMatch(letter -> letter == 0 || Character.isWhitespace(letter))) {
+            throw new RuleException("Usernames can't contain spaces or null characters");
+        }
+        User user = byName.get(name);
+        Rights rights = changed(user == null ? null : user.rights(), RuleWords.rules(words));
+        if (user != null) {
+            user.rights(rights);
+        } else {
+            Map<String, User> users = new TreeMap<>(byName);
+            users.put(name, new User(name, rights));
+            byName = users;
+        }
+    }
+
+    /**
+     * Takes the users that are there now instead of those before. One whose rights are the same stays the same object.
+     *
+     * @param wanted by name
+     * @return those that are no more, or not as they were; they have no rights any more. Never the default user
+     */
+    private synchronized List<User> replace(Map<String, Rights> wanted) {
+        Map<String, User> users = new TreeMap<>();
+        users.put(DEFAULT, defaultUser);
+        Rights ofDefault = wanted.get(DEFAULT);
+        defaultUser.rights(ofDefault == null ? open() : ofDefault);
+        wanted.forEach((name, rights) -> {
+            User before = byName.get(name);
+            boolean isSame = before != null && before.rights().toString().equals(rights.toString());
+            if (!name.equals(DEFAULT)) {
+                users.put(name, before != null && isSame ? before : new User(name, rights));
+            }
+        });
+        List<User> gone = new ArrayList<>(byName.values());
+        gone.removeAll(users.values());
+        byName = users;
+        gone.forEach(this::disable);
+        return gone;
+    }
+
+    /** Whoever still has it can do nothing any more. */
+    private void disable(User user) {
+        user.rights(new RightsDraft(sets, false).finished());
+    }
+}
