@@ -17,6 +17,7 @@ import io.rafka.command.MonitoredArguments;
 import io.rafka.command.Pause;
 import io.rafka.command.access.RuleException;
 import io.rafka.command.access.Users;
+import io.rafka.command.acl.AclCommands;
 import io.rafka.command.connection.ConnectionCommands;
 import io.rafka.command.consumer.ConsumerCommands;
 import io.rafka.command.producer.ProducerCommands;
@@ -54,7 +55,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +79,7 @@ public final class RafkaServer implements AutoCloseable {
             ConsumerCommands.class,
             TopicCommands.class,
             PubSubCommands.class,
+            AclCommands.class,
             ServerCommands.class);
 
     /** Jars, logs, connections to brokers; an embedded Kafka with some topics. */
@@ -265,7 +269,12 @@ public final class RafkaServer implements AutoCloseable {
         commands.putAll(TopicCommands.of(catalog, records, statistics, config));
         commands.putAll(PubSubCommands.of());
         commands.putAll(ServerCommands.of(monitors, statistics, config, rows, status));
-        return new CommandDispatcher(new CommandTable(rows, commands), monitors, authentication, pause, log);
+        // ACL DRYRUN looks commands up in the table that it is in itself.
+        AtomicReference<@Nullable CommandTable> whole = new AtomicReference<>();
+        commands.putAll(AclCommands.of(users, authentication, sessions, () -> Objects.requireNonNull(whole.get())));
+        CommandTable table = new CommandTable(rows, commands);
+        whole.set(table);
+        return new CommandDispatcher(table, monitors, authentication, pause, log);
     }
 
     private AdminPages adminPages(Health health, Transport transport) {

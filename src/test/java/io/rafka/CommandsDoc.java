@@ -29,6 +29,7 @@ final class CommandsDoc {
             "consumer", "Consuming",
             "topic", "Topics as keys",
             "pubsub", "Subscriptions",
+            "acl", "Users",
             "server", "Server");
 
     private CommandsDoc() {}

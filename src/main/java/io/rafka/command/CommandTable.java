@@ -2,6 +2,7 @@ package io.rafka.command;
 
 import io.rafka.command.table.CommandRow;
 import io.rafka.command.table.CommandRows;
+import io.rafka.resp.Request;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,6 +61,15 @@ public final class CommandTable {
             throw new IllegalArgumentException("nothing executes " + row.name());
         }
         return new CommandSpec(rows.indexOf(row), row, command, subcommands);
+    }
+
+    /** The command or subcommand of a request; null if there is none, or not this subcommand. */
+    public @Nullable CommandSpec lookUp(Request request) {
+        CommandSpec spec = find(request.name());
+        if (spec == null || spec.subcommands() == null || request.arguments() == 0) {
+            return spec;
+        }
+        return spec.subcommands().find(request.argument(0));
     }
 
     /** The command of this name, or null. */

@@ -47,6 +47,11 @@ public final class MonitoredArguments {
                     option += request.is(option, "setname") ? 2 : 1;
                 }
             }
+        } else if (Request.equalsIgnoreCase(request.name(), "acl")) {
+            // As in Redis, all about the user; and of a command that is tried, which may be AUTH.
+            if (request.arguments() > 0 && (request.is(0, "setuser") || request.is(0, "dryrun"))) {
+                secrets.set(1, request.arguments());
+            }
         } else if (Request.equalsIgnoreCase(request.name(), "config")) {
             // Whatever stands where, and however its name is misspelt: only what is known not to be a secret is shown.
             boolean sets = request.arguments() > 0 && request.is(0, "set");

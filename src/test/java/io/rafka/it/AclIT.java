@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rafka.RafkaServer;
 import io.rafka.StartException;
+import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,5 +253,165 @@ class AclIT {
                 .isInstanceOf(StartException.class)
                 .hasMessage("aclfile: " + directory.resolve("users.acl")
                         + ":1: Error in applying operation '+nosuch': Unknown command or category name in ACL.");
+    }
+
+    @Test
+    void aChangeHoldsAtOnceForWhoIsLoggedIn(RafkaTester rafka) throws Exception {
+        String topic = rafka.createTopic("orders", 1);
+        try (RafkaServer server = rafka.startAnother(Map.of());
+                RawClient admin = RawClient.connect(server.port())) {
+            assertThat(admin.call("ACL", "SETUSER", "bob", "on", ">foobar", "+@produce"))
+                    .isEqualTo("OK");
+            try (RawClient bob = connect(server, "bob")) {
+                assertThat(bob.call("ACL", "WHOAMI")).isEqualTo("bob");
+                assertThat(bob.call("RPUSHX", "topics:" + topic, "x")).isEqualTo(NO_KEY);
+                assertThat(admin.call("ACL", "SETUSER", "bob", "%W~topics:orders*"))
+                        .isEqualTo("OK");
+                assertThat(bob.call("RPUSHX", "topics:" + topic, "x")).isEqualTo(1L);
+                assertThat(admin.call("ACL", "SETUSER", "bob", "-rpushx", "off"))
+                        .isEqualTo("OK");
+                assertThat(bob.call("RPUSHX", "topics:" + topic, "x"))
+                        .isEqualTo("-NOPERM User bob has no permissions to run the 'rpushx' command");
+                assertThat(bob.call("PING")).as("off is for those who log in").isEqualTo("PONG");
+                assertThat(bob.call("AUTH", "bob", "foobar")).asString().startsWith("-WRONGPASS");
+            }
+        }
+    }
+
+    @Test
+    void aUserThatIsDeletedIsDisconnected(RafkaTester rafka) throws Exception {
+        try (RafkaServer server = rafka.startAnother(Map.of());
+                RawClient admin = RawClient.connect(server.port())) {
+            for (String user : List.of("bob", "eve")) {
+                admin.call("ACL", "SETUSER", user, "on", ">foobar", "+@all", "~*");
+            }
+            try (RawClient bob = connect(server, "bob");
+                    RawClient eve = connect(server, "eve")) {
+                assertThat(admin.call("ACL", "DELUSER", "bob", "nobody")).isEqualTo(1L);
+                assertThat(bob.isAtEnd()).isTrue();
+                assertThat(eve.call("ACL", "DELUSER", "default"))
+                        .isEqualTo("-ERR The 'default' user cannot be removed");
+                assertThat(eve.call("ACL", "DELUSER", "eve"))
+                        .as("answered first")
+                        .isEqualTo(1L);
+                assertThat(eve.isAtEnd()).isTrue();
+            }
+            assertThat(admin.callList("ACL", "USERS")).isEqualTo(List.of("default"));
+        }
+    }
+
+    @Test
+    void usersAreSavedAndLoadedAgain(RafkaTester rafka) throws Exception {
+        Path file = directory.resolve("users.acl");
+        String bobs = "user bob on " + HASH + " ~topics:a &x +ping +acl|whoami (~b +llen)";
+        try (RafkaServer server = start(rafka, bobs);
+                RawClient admin = RawClient.connect(server.port())) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+            assertThat(admin.call("ACL", "SETUSER", "eve", "on", ">foobar", "+@all"))
+                    .isEqualTo("OK");
+            assertThat(admin.call("ACL", "SAVE")).isEqualTo("OK");
+            List<?> saved = admin.callList("ACL", "LIST");
+            assertThat(Files.readAllLines(file)).isEqualTo(saved).hasSize(3);
+            assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
+            try (Stream<Path> files = Files.list(directory)) {
+                assertThat(files).as("nothing else is left").containsExactly(file);
+            }
+            try (RawClient bob = connect(server, "bob");
+                    RawClient eve = connect(server, "eve")) {
+                assertThat(admin.call("ACL", "LOAD")).isEqualTo("OK");
+                assertThat(admin.callList("ACL", "LIST")).isEqualTo(saved);
+                assertThat(bob.call("PING")).as("as before").isEqualTo("PONG");
+
+                Files.writeString(file, "user bob on nopass +foo\nuser default on nopass ~* &* +@all\nx");
+                assertThat(admin.call("ACL", "LOAD"))
+                        .isEqualTo(
+                                "-ERR " + file + ":1: Error in applying operation '+foo': Unknown command or category"
+                                        + " name in ACL. " + file
+                                        + ":3 should start with user keyword followed by the username."
+                                        + " WARNING: ACL errors detected, no change to the previously active ACL rules was"
+                                        + " performed");
+                assertThat(admin.callList("ACL", "LIST")).isEqualTo(saved);
+                assertThat(eve.call("ACL", "WHOAMI")).isEqualTo("eve");
+
+                Files.writeString(file, "user bob on " + HASH + " +ping +acl|whoami\n");
+                assertThat(admin.call("ACL", "LOAD")).isEqualTo("OK");
+                assertThat(bob.isAtEnd()).as("has other rules").isTrue();
+                assertThat(eve.isAtEnd()).as("is no more").isTrue();
+                assertThat(admin.call("PING")).as("default").isEqualTo("PONG");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsAnErrorAndStays(RafkaTester rafka) throws Exception {
+        Path folder = Files.createDirectory(directory.resolve("gone"));
+        Path file = Files.writeString(folder.resolve("users.acl"), "");
+        try (RafkaServer server = rafka.startAnother(Map.of("aclfile", file.toString()));
+                RawClient admin = RawClient.connect(server.port())) {
+            Files.delete(file);
+            Files.delete(folder);
+            assertThat(admin.call("ACL", "SAVE"))
+                    .isEqualTo("-ERR There was an error trying to save the ACLs. Please check the server logs for more"
+                            + " information");
+            assertThat(admin.call("ACL", "LOAD"))
+                    .asString()
+                    .startsWith("-ERR Error loading ACLs, opening file '" + file + "': no such file");
+            assertThat(admin.call("PING")).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void whatAUserMightDoIsToldByTheSameGuards(RafkaTester rafka) throws Exception {
+        try (RafkaServer server = start(rafka, "user bob on " + HASH + " ~topics:a ~groups:g +@consume +@produce");
+                RawClient admin = RawClient.connect(server.port())) {
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "rpushx", "topics:a:key", "x"))
+                    .isEqualTo("OK");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "rpushx", "topics:b:a", "x"))
+                    .isEqualTo("User bob has no permissions to access the 'topics:b' key");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "blpop", "topics:a,b", "1"))
+                    .isEqualTo("User bob has no permissions to access the 'topics:b' key");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "blpop", "topics:^a", "1"))
+                    .isEqualTo("User bob has no permissions to access the 'topics:^a' key");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "client", "setname", "h:x"))
+                    .isEqualTo("User bob has no permissions to access the 'groups:h' key");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "client", "setname", "g:x"))
+                    .isEqualTo("OK");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "config", "get", "x"))
+                    .isEqualTo("User bob has no permissions to run the 'config|get' command");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "blpop", "x", "1"))
+                    .isEqualTo("-CONS Cannot parse topics from `x`");
+            assertThat(admin.call("CLIENT", "GETNAME"))
+                    .as("nothing is executed")
+                    .isNull();
+        }
+    }
+
+    @Test
+    void rulesAreShownToNobody(RafkaTester rafka) throws Exception {
+        try (LogCapture log = LogCapture.of("io.rafka");
+                RafkaServer server = rafka.startAnother(Map.of("slowlog-log-slower-than", "0"));
+                RawClient monitor = RawClient.connect(server.port());
+                RawClient admin = RawClient.connect(server.port())) {
+            assertThat(monitor.call("MONITOR")).isEqualTo("OK");
+            assertThat(admin.call("ACL", "SETUSER", "bob", "on", ">s3cret", "+auth"))
+                    .isEqualTo("OK");
+            assertThat(admin.call("ACL", "SETUSER", "bob", "<s3cret2"))
+                    .asString()
+                    .doesNotContain("s3cret");
+            assertThat(admin.call("ACL", "DRYRUN", "bob", "AUTH", "bob", "s3cret"))
+                    .isEqualTo("OK");
+            assertThat(admin.call("AUTH", "bob", "s3cret")).isEqualTo("OK");
+            assertThat(admin.call("AUTH", "default", "s3cret")).isEqualTo("OK");
+            assertThat(admin.call("ECHO", "end")).isEqualTo("end");
+            StringBuilder seen = new StringBuilder();
+            while (!seen.toString().contains("\"end\"")) {
+                seen.append(monitor.readLine());
+            }
+            assertThat(seen.toString())
+                    .contains("\"ACL\" \"SETUSER\" \"(redacted)\" \"(redacted)\" \"(redacted)\" \"(redacted)\"")
+                    .doesNotContain("s3cret");
+            assertThat(admin.callList("SLOWLOG", "GET", "-1").toString()).doesNotContain("s3cret");
+            assertThat(String.join("\n", log.lines())).contains("user=\"bob\"").doesNotContain("s3cret");
+        }
     }
 }

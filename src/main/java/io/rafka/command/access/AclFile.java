@@ -2,15 +2,26 @@ package io.rafka.command.access;
 
 import io.rafka.config.ConfigException;
 import io.rafka.config.ReadableFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Reads a file of users in Redis' format: a line {@code user <name> <rule> ...} each, and blank ones. Blocks.
+ * Reads and writes a file of users in Redis' format: a line {@code user <name> <rule> ...} each, and blank ones.
+ * Blocks.
  *
  * @see <a href="https://redis.io/docs/latest/operate/oss_and_stack/management/security/acl/">Redis' ACL</a>
  */
@@ -53,6 +64,35 @@ final class AclFile {
             throw new RuleException(String.join(" ", file.errors));
         }
         return file.users;
+    }
+
+    /**
+     * Writes a file anew, or leaves it as it was. One that is there keeps its permissions; a new one is its owner's
+     * only.
+     */
+    static void write(Path path, List<String> lines) throws IOException {
+        // What a link leads to is replaced, not the link.
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        Path directory = Objects.requireNonNull(target.getParent(), "a file is in a directory");
+        Path temporary = Files.createTempFile(directory, target.getFileName() + ".", ".tmp");
+        try {
+            PosixFileAttributeView attributes = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+            if (attributes != null && Files.exists(target)) {
+                Files.setPosixFilePermissions(
+                        temporary, attributes.readAttributes().permissions());
+            }
+            String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
     }
 
     private void take(int line, List<String> words) {

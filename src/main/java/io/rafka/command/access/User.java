@@ -8,12 +8,24 @@ import java.security.Principal;
  * <p>Threading: any thread.
  */
 public final class User implements Principal {
+    private static final int LONGEST_SHOWN = 64;
+
     private final String name;
     private volatile Rights rights;
 
     User(String name, Rights rights) {
         this.name = name;
         this.rights = rights;
+    }
+
+    /** A name for the log, of a user that there need not be: short, on one line, and in quotes. */
+    public static String shown(String name) {
+        StringBuilder shown = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(name.length(), LONGEST_SHOWN); i++) {
+            char letter = name.charAt(i);
+            shown.append(letter < ' ' || letter > '~' || letter == '"' ? '?' : letter);
+        }
+        return shown.append(name.length() > LONGEST_SHOWN ? "...\"" : "\"").toString();
     }
 
     @Override

@@ -3,11 +3,13 @@ package io.rafka.command.access;
 import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,8 @@ public final class Users {
     private final ServerConfig config;
     private final CommandSets sets;
     private final User defaultUser;
+    /** Held by who writes the file. */
+    private final Object fileLock = new Object();
     /** By name, in their order; replaced as a whole. */
     private volatile Map<String, User> byName;
 
@@ -159,6 +163,54 @@ public final class Users {
             users.put(name, new User(name, rights));
             byName = users;
         }
+    }
+
+    /**
+     * Removes users; a name that is none is passed over.
+     *
+     * @return those that there were; they have no rights any more
+     * @throws RuleException if the default user is among them; none is removed then
+     */
+    public synchronized List<User> remove(Collection<String> names) throws RuleException {
+        if (names.contains(DEFAULT)) {
+            throw new RuleException("The '" + DEFAULT + "' user cannot be removed");
+        }
+        Map<String, User> users = new TreeMap<>(byName);
+        List<User> gone = new ArrayList<>();
+        for (String name : names) {
+            User user = users.remove(name);
+            if (user != null) {
+                gone.add(user);
+            }
+        }
+        byName = users;
+        gone.forEach(this::disable);
+        return gone;
+    }
+
+    /**
+     * Takes the users of the file instead of those there are. Blocks.
+     *
+     * @return those that are no more, or not as they were; they have no rights any more. Never the default user
+     * @throws RuleException if there is no file or something wrong in it; nothing has changed then
+     */
+    public List<User> load() throws RuleException {
+        return replace(AclFile.read(requiredFile(), sets, newUsersHaveAllChannels()));
+    }
+
+    /**
+     * Writes the users into the file. Blocks.
+     *
+     * @throws IOException if it cannot be written; it is as it was then
+     */
+    public void save() throws IOException {
+        synchronized (fileLock) {
+            AclFile.write(requiredFile(), all().stream().map(User::toString).toList());
+        }
+    }
+
+    private Path requiredFile() {
+        return Objects.requireNonNull(file(), "there is no aclfile");
     }
 
     /**
