@@ -148,18 +148,11 @@ public final class RafkaServer implements AutoCloseable {
                     config,
                     sessions.traffic(),
                     tls,
-                    () -> config.get(ServerSettings.PROTECTED_MODE)
-                            && users.defaultUser().rights().isOpen(),
+                    this::isProtected,
                     channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
             stopping = true;
-            if (bound != null) {
-                bound.close();
-            }
-            if (tls != null) {
-                tls.close();
-            }
-            eventLoops.shutdownGracefully();
+            giveUp(bound, tls, eventLoops);
             throw e;
         }
         health.begin();
@@ -171,6 +164,22 @@ public final class RafkaServer implements AutoCloseable {
         }
         IdleSweep.start(eventLoops, sessions, config);
         shutdown = new Shutdown(config, health, pause, sessions, members, listener, eventLoops, admin, kafka);
+    }
+
+    private static void giveUp(@Nullable AdminListener admin, @Nullable Tls tls, EventLoopGroup eventLoops) {
+        if (admin != null) {
+            admin.close();
+        }
+        if (tls != null) {
+            tls.close();
+        }
+        eventLoops.shutdownGracefully();
+    }
+
+    /** Whether only clients of this machine are let in now. */
+    private boolean isProtected() {
+        return config.get(ServerSettings.PROTECTED_MODE)
+                && users.defaultUser().rights().isOpen();
     }
 
     private static List<CommandRow> rows() {

@@ -25,7 +25,7 @@ final class RefusedClientHandler extends ChannelInboundHandlerAdapter {
     private static final String PROTECTED = "DENIED rafka is in protected mode: protected-mode is yes, and there is no "
             + "password for the default user. Then only clients of the machine that it runs on are let in. To connect "
             + "from elsewhere, do one of these: 1) Set a password: requirepass in rafka's configuration, or from that "
-            + "machine CONFIG SET requirepass <password>. 2) Where everybody who can connect may do so, turn it off: "
+            + "machine CONFIG SET requirepass <password>. 2) Define users: aclfile in the configuration. 3) Where everybody who can connect may do so, turn it off: "
             + "protected-mode no in the configuration, or from that machine CONFIG SET protected-mode no. Clients that "
             + "are connected stay.";
     /** How long the client may take to close its side, in seconds. */
