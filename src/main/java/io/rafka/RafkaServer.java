@@ -15,6 +15,7 @@ import io.rafka.command.CommandTable;
 import io.rafka.command.MonitorFeed;
 import io.rafka.command.MonitoredArguments;
 import io.rafka.command.Pause;
+import io.rafka.command.access.AccessLog;
 import io.rafka.command.access.RuleException;
 import io.rafka.command.access.Users;
 import io.rafka.command.acl.AclCommands;
@@ -128,13 +129,14 @@ public final class RafkaServer implements AutoCloseable {
                 .orElse("true")
                 .equals("true");
         this.users = users;
-        authentication = new Authentication(users);
         rows = rows();
         CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
+        AccessLog accessLog = new AccessLog(config, log.denied());
+        authentication = new Authentication(users, accessLog);
         Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
         statistics =
                 new Statistics(producer, members, new GroupStatus(members, kafka.groupOffsets()), sessions, log, rates);
-        CommandDispatcher dispatcher = dispatcher(log);
+        CommandDispatcher dispatcher = dispatcher(log, accessLog);
         RequestMemory memory = new RequestMemory(this::requestMemory);
         Health health = new Health(eventLoops, status);
         tls = configuration.tls() == null ? null : new Tls(configuration.tls(), config, sessions.traffic());
@@ -268,7 +270,7 @@ public final class RafkaServer implements AutoCloseable {
         }
     }
 
-    private CommandDispatcher dispatcher(CommandLog log) {
+    private CommandDispatcher dispatcher(CommandLog log, AccessLog accessLog) {
         MonitorFeed monitors = new MonitorFeed();
         TopicResolver resolver = new TopicResolver(producer, catalog, records, mayCreateTopics, eventLoops);
         Map<String, Command> commands = new HashMap<>();
@@ -280,7 +282,8 @@ public final class RafkaServer implements AutoCloseable {
         commands.putAll(ServerCommands.of(monitors, statistics, config, rows, status));
         // ACL DRYRUN looks commands up in the table that it is in itself.
         AtomicReference<@Nullable CommandTable> whole = new AtomicReference<>();
-        commands.putAll(AclCommands.of(users, authentication, sessions, () -> Objects.requireNonNull(whole.get())));
+        commands.putAll(
+                AclCommands.of(users, authentication, accessLog, sessions, () -> Objects.requireNonNull(whole.get())));
         CommandTable table = new CommandTable(rows, commands);
         whole.set(table);
         return new CommandDispatcher(table, monitors, authentication, pause, log);

@@ -64,6 +64,7 @@ class ConfigurationTest {
             Map.entry("log-format", "json"),
             Map.entry("requirepass", "a pass:word"),
             Map.entry("aclfile", "/etc/rafka/users.acl"),
+            Map.entry("acllog-max-len", "8"),
             Map.entry("acl-pubsub-default", "allchannels"),
             Map.entry("allow-topic-deletion", "yes"),
             Map.entry("slowlog-log-slower-than", "-1"),

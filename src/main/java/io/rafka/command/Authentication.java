@@ -1,14 +1,23 @@
 package io.rafka.command;
 
+import io.rafka.command.access.AccessLog;
 import io.rafka.command.access.Denial;
+import io.rafka.command.access.FailedLogins;
 import io.rafka.command.access.Guarded;
 import io.rafka.command.access.Rights;
 import io.rafka.command.access.User;
 import io.rafka.command.access.Users;
+import io.rafka.command.statistics.DeniedAccess;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
+import io.rafka.session.Suspension;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+import org.slf4j.MarkerFactory;
 
 /**
  * Who a connection is, and whether it may have a command executed.
@@ -19,11 +28,24 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: the connection's event loop.
  */
 public final class Authentication {
-    private final Users users;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Authentication.class);
+    /** Somebody may try many passwords: see io.rafka.log. */
+    private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
-    /** @param users all there are */
-    public Authentication(Users users) {
+    private static final String WRONG = "WRONGPASS invalid username-password pair or user is disabled.";
+
+    private final Users users;
+    private final AccessLog log;
+    private final FailedLogins failed = new FailedLogins();
+
+    /**
+     * Of these users.
+     *
+     * @param log is told of who was refused
+     */
+    public Authentication(Users users, AccessLog log) {
         this.users = users;
+        this.log = log;
     }
 
     /** Begins a connection, or begins it again. */
@@ -49,37 +71,51 @@ public final class Authentication {
     /**
      * Lets a user in. As in Redis, any password will do for one that needs none.
      *
-     * @throws CommandException if user or password are wrong; the session is then as it was
+     * @return whether user and password were right. If not, the session is as it was, it is suspended, and will be
+     *     answered with an error: nothing may be written for the command
      */
-    public void login(Session session, String name, byte[] password) throws CommandException {
+    public boolean login(Session session, String name, byte[] password) {
         User user = users.login(name, password);
         if (user == null) {
-            throw new CommandException("WRONGPASS invalid username-password pair or user is disabled.");
+            refuse(session, name);
+            return false;
         }
         session.user(user);
+        return true;
+    }
+
+    /** Answers with an error, after a while. Who does not wait for it has nothing more executed. */
+    private void refuse(Session session, String name) {
+        LOGGER.warn(SPARINGLY, "login failed session={} user={}", session, User.shown(name));
+        log(session, DeniedAccess.AUTH, session.activity().command(), name);
+        long delay = failed.delay(session.address(), System.nanoTime());
+        // Otherwise many passwords could be tried at once, with what a right one allows behind them.
+        Suspension suspension = session.block(session::kill, reply -> reply.error(WRONG));
+        session.schedule(() -> suspension.complete(reply -> reply.error(WRONG)), delay, TimeUnit.MILLISECONDS);
+    }
+
+    private void log(Session session, String reason, String object, String user) {
+        log.add(reason, object, user, ClientLine.of(session).strip(), System.currentTimeMillis());
     }
 
     /**
      * The same, for a client that gives only a password.
      *
-     * @throws CommandException also if there is none to give
+     * @throws CommandException if there is none to give
      */
-    public void login(Session session, byte[] password) throws CommandException {
+    public boolean login(Session session, byte[] password) throws CommandException {
         if (users.defaultUser().rights().isPasswordless()) {
             throw new CommandException("ERR AUTH <password> called without any password configured for the "
                     + "default user. Are you sure your configuration is correct?");
         }
-        login(session, Users.DEFAULT, password);
+        return login(session, Users.DEFAULT, password);
     }
 
     /** Why a user may not have a command executed; null if he may. */
     @Nullable CommandException refusal(User user, Session session, CommandSpec spec, Request request) {
-        if (user.rights().isUnlimited()) {
-            return null;
-        }
         try {
             Denial denial = denial(user, session, spec, request);
-            return denial == null ? null : RedisErrors.notPermitted(denial.briefly(user.getName()));
+            return denial == null ? null : refused(session, user, denial);
         } catch (CommandException e) {
             return e;
         }
@@ -117,7 +153,12 @@ public final class Authentication {
         }
         Denial denial = user.rights().denial(touched);
         if (denial != null) {
-            throw RedisErrors.notPermitted(denial.briefly(user.getName()));
+            throw refused(session, user, denial);
         }
+    }
+
+    private CommandException refused(Session session, User user, Denial denial) {
+        log(session, denial.reason().word(), denial.object(), user.getName());
+        return RedisErrors.notPermitted(denial.briefly(user.getName()));
     }
 }

@@ -99,9 +99,9 @@ public final class CommandDispatcher implements CommandExecutor {
         if (!row.accepts(request.arguments() + 1)) {
             return RedisErrors.wrongNumberOfArguments(row.name());
         }
-        // As in Redis, what one logs in by is nobody's to forbid.
-        if (!row.hasFlag("no_auth")) {
-            User user = authentication.user(session);
+        User user = authentication.user(session);
+        // Nearly all may do everything, which is asked first. As in Redis, what one logs in by is nobody's to forbid.
+        if ((user == null || !user.rights().isUnlimited()) && !row.hasFlag("no_auth")) {
             CommandException refusal = user == null
                     ? RedisErrors.notAuthenticated()
                     : authentication.refusal(user, session, spec, request);
@@ -144,9 +144,10 @@ public final class CommandDispatcher implements CommandExecutor {
         }
         // As in Redis, the time for which a command waits because it is meant to is not counted.
         long executed = System.nanoTime() - start;
+        boolean isMeant = row.hasFlag(BLOCKING) || waiting.isBlocking();
         waiting.whenOver(() -> {
             long end = session.activity().mark();
-            log.executed(spec.number(), row, session, request, row.hasFlag(BLOCKING) ? executed : end - start, reply);
+            log.executed(spec.number(), row, session, request, isMeant ? executed : end - start, reply);
         });
     }
 

@@ -50,6 +50,7 @@ public final class Metrics implements AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         new ClientMeters(statistics.sessions()).bindTo(registry);
+        new AccessMeters(statistics.commands().denied()).bindTo(registry);
         new RecordMeters(statistics).bindTo(registry);
         PrometheusRegistry snapshots = registry.getPrometheusRegistry();
         snapshots.register(new ClusterSnapshots(cluster));

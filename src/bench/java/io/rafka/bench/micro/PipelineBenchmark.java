@@ -10,6 +10,7 @@ import io.rafka.command.CommandTable;
 import io.rafka.command.MonitorFeed;
 import io.rafka.command.MonitoredArguments;
 import io.rafka.command.Pause;
+import io.rafka.command.access.AccessLog;
 import io.rafka.command.access.Users;
 import io.rafka.command.connection.ConnectionCommands;
 import io.rafka.command.statistics.CommandLog;
@@ -47,13 +48,14 @@ public class PipelineBenchmark {
         Pause pause = new Pause(scheduler, config);
         List<CommandRow> rows = CommandRows.of(ConnectionCommands.class);
         Users users = new Users(config, rows);
-        Authentication authentication = new Authentication(users);
+        CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
+        Authentication authentication = new Authentication(users, new AccessLog(config, log.denied()));
         CommandDispatcher dispatcher = new CommandDispatcher(
                 new CommandTable(rows, ConnectionCommands.of(authentication, users, monitors, sessions, pause)),
                 monitors,
                 authentication,
                 pause,
-                new CommandLog(config, rows.size(), MonitoredArguments::of));
+                log);
         pipeline = new CommandPipeline(
                 channel, sessions, dispatcher, RespLimits.DEFAULT, new RequestMemory(() -> 1L << 30));
         authentication.begin(pipeline.session());

@@ -1,5 +1,7 @@
 package io.rafka.command.access;
 
+import io.rafka.command.statistics.DeniedAccess;
+
 /**
  * Why a user may not have a command executed.
  *
@@ -9,9 +11,20 @@ package io.rafka.command.access;
 public record Denial(Reason reason, String object) {
     /** In Redis' order: of several selectors, the one that came furthest says why. */
     public enum Reason {
-        COMMAND,
-        KEY,
-        CHANNEL;
+        COMMAND(DeniedAccess.COMMAND),
+        KEY(DeniedAccess.KEY),
+        CHANNEL(DeniedAccess.CHANNEL);
+
+        private final String word;
+
+        Reason(String word) {
+            this.word = word;
+        }
+
+        /** As ACL LOG has it: one of {@link DeniedAccess#REASONS}. */
+        public String word() {
+            return word;
+        }
 
         /** Whether a command that is refused for this came further than for the other. */
         boolean isFurtherThan(Reason other) {

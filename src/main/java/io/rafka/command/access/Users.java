@@ -151,7 +151,7 @@ public final class Users {
      * @param words the rules; a selector may be several
      */
     public synchronized void set(String name, List<String> words) throws RuleException {
-        if (name.chars().anyMatch(letter -> letter == 0 || Character.isWhitespace(letter))) {
+        if (name.isEmpty() || name.chars().anyMatch(letter -> letter == 0 || Character.isWhitespace(letter))) {
             throw new RuleException("Usernames can't contain spaces or null characters");
         }
         User user = byName.get(name);

@@ -5,6 +5,7 @@ import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.CommandTable;
 import io.rafka.command.RedisErrors;
+import io.rafka.command.access.AccessLog;
 import io.rafka.command.access.CommandSets;
 import io.rafka.command.access.Rights;
 import io.rafka.command.access.Selector;
@@ -42,10 +43,15 @@ public final class AclCommands {
     /**
      * All commands about users, by the names of their rows.
      *
+     * @param log of what was refused
      * @param table of all commands, these included: asked for when one is looked up
      */
     public static Map<String, Command> of(
-            Users users, Authentication authentication, Sessions sessions, Supplier<CommandTable> table) {
+            Users users,
+            Authentication authentication,
+            AccessLog log,
+            Sessions sessions,
+            Supplier<CommandTable> table) {
         AclCommands acl = new AclCommands(users);
         Map<String, Command> commands = new HashMap<>(ChangeCommands.of(users, sessions));
         commands.put("acl|whoami", (session, request, reply) -> whoAmI(session, authentication, reply));
@@ -54,6 +60,7 @@ public final class AclCommands {
         commands.put("acl|getuser", (session, request, reply) -> acl.get(request, reply));
         commands.put("acl|cat", (session, request, reply) -> acl.categories(request, reply));
         commands.put("acl|genpass", (session, request, reply) -> acl.generate(request, reply));
+        commands.put("acl|log", new LogCommand(log));
         commands.put("acl|dryrun", new DryRunCommand(users, authentication, table));
         return commands;
     }

@@ -1,5 +1,6 @@
 package io.rafka.command.connection;
 
+import io.rafka.command.ClientLine;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.Pause;

@@ -73,12 +73,14 @@ public final class ConnectionCommands {
 
     private static void auth(Session session, Request request, ReplyWriter reply, Authentication authentication)
             throws CommandException {
-        switch (request.arguments()) {
+        boolean isRight = switch (request.arguments()) {
             case 1 -> authentication.login(session, request.argument(0));
             case 2 -> authentication.login(session, request.text(0), request.argument(1));
             default -> throw RedisErrors.syntax();
+        };
+        if (isRight) {
+            reply.ok();
         }
-        reply.ok();
     }
 
     private static void reset(Session session, ReplyWriter reply, Authentication authentication, MonitorFeed monitors) {

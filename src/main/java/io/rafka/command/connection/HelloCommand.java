@@ -36,7 +36,9 @@ final class HelloCommand implements Command {
             }
         }
         if (login >= 0) {
-            authentication.login(session, request.text(login), request.argument(login + 1));
+            if (!authentication.login(session, request.text(login), request.argument(login + 1))) {
+                return;
+            }
         } else if (!authentication.admits(session)) {
             throw new CommandException("NOAUTH HELLO must be called with the client already authenticated, otherwise "
                     + "the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select "

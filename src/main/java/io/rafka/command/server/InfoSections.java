@@ -3,6 +3,7 @@ package io.rafka.command.server;
 import io.rafka.command.RedisIdentity;
 import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.CommandStatistics.Figures;
+import io.rafka.command.statistics.DeniedAccess;
 import io.rafka.command.statistics.KafkaFigures;
 import io.rafka.command.statistics.Rates;
 import io.rafka.command.statistics.Statistics;
@@ -186,6 +187,10 @@ final class InfoSections {
         lines.put("expired_keys", 0);
         lines.put("evicted_keys", 0);
         lines.put("total_error_replies", log.errors().total());
+        lines.put("acl_access_denied_auth", log.denied().get(DeniedAccess.AUTH));
+        lines.put("acl_access_denied_cmd", log.denied().get(DeniedAccess.COMMAND));
+        lines.put("acl_access_denied_key", log.denied().get(DeniedAccess.KEY));
+        lines.put("acl_access_denied_channel", log.denied().get(DeniedAccess.CHANNEL));
     }
 
     private void replication(Map<String, Object> lines) {

@@ -32,6 +32,7 @@ public final class CommandLog {
     private final CommandStatistics commands;
     private final ErrorStatistics errors = new ErrorStatistics();
     private final RecentErrors recentErrors = new RecentErrors();
+    private final DeniedAccess denied = new DeniedAccess();
     private final SlowLog slow;
     private final LatencyMonitor latency = new LatencyMonitor();
 
@@ -135,6 +136,11 @@ public final class CommandLog {
         return recentErrors;
     }
 
+    /** What clients were refused because they may not have it. */
+    public DeniedAccess denied() {
+        return denied;
+    }
+
     /** The slow commands. */
     public SlowLog slow() {
         return slow;
@@ -150,5 +156,6 @@ public final class CommandLog {
         commands.reset();
         errors.reset();
         recentErrors.reset();
+        denied.reset();
     }
 }

@@ -172,5 +172,8 @@ public final class Bounds {
             "Most TLS handshakes at a time; further clients wait for their turn, within tls-handshake-timeout. 0 is one "
                     + "for every 1 MB of heap.");
 
+    public static final Setting<Integer> ACLLOG_MAX_LEN = new Setting<>(
+            "acllog-max-len", SettingType.number(0, 100_000), "128", AT_RUN_TIME, "How many refusals ACL LOG keeps.");
+
     private Bounds() {}
 }

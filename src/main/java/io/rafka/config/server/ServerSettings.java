@@ -216,6 +216,7 @@ public final class ServerSettings {
             REQUIREPASS,
             ACLFILE,
             ACL_PUBSUB_DEFAULT,
+            Bounds.ACLLOG_MAX_LEN,
             PROTECTED_MODE,
             AUTH_TIMEOUT,
             ALLOW_TOPIC_DELETION,

@@ -109,7 +109,11 @@ class UsersTest {
         assertThat(a).hasToString("user a on resetchannels -@all +get");
         users.set("a", List.of("+set"));
         assertThat(a).as("the same object").hasToString("user a on resetchannels -@all +get +set");
-        assertThatThrownBy(() -> users.set("a b", List.of()))
-                .hasMessage("Usernames can't contain spaces or null characters");
+        for (String name : List.of("a b", "a\u0000", "")) {
+            // Its line could not be read again.
+            assertThatThrownBy(() -> users.set(name, List.of()))
+                    .as(name)
+                    .hasMessage("Usernames can't contain spaces or null characters");
+        }
     }
 }

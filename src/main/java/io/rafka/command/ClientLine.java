@@ -1,4 +1,4 @@
-package io.rafka.command.connection;
+package io.rafka.command;
 
 import io.rafka.command.access.Users;
 import io.rafka.session.Activity;
@@ -14,10 +14,11 @@ import java.util.StringJoiner;
  *
  * @see <a href="https://redis.io/docs/latest/commands/client-list/">CLIENT LIST</a>
  */
-final class ClientLine {
+public final class ClientLine {
     private ClientLine() {}
 
-    static String of(Session session) {
+    /** The line, with its end. */
+    public static String of(Session session) {
         Activity activity = session.activity();
         SocketFigures socket = session.socket();
         return new StringJoiner(" ", "", "\n")
@@ -54,7 +55,7 @@ final class ClientLine {
     }
 
     /** As in Redis, who has not logged in is shown as the default user. */
-    static String user(Session session) {
+    public static String user(Session session) {
         Principal user = session.user();
         return user == null ? Users.DEFAULT : user.getName();
     }
