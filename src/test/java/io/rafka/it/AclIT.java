@@ -2,6 +2,7 @@ package io.rafka.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
 import io.rafka.StartException;
@@ -412,6 +413,32 @@ class AclIT {
                     .doesNotContain("s3cret");
             assertThat(admin.callList("SLOWLOG", "GET", "-1").toString()).doesNotContain("s3cret");
             assertThat(String.join("\n", log.lines())).contains("user=\"bob\"").doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void whoConsumesWhatIsNotHisAnyMoreIsDisconnected(RafkaTester rafka) throws Exception {
+        String topic = rafka.createTopic("orders", 1);
+        String group = RafkaTester.unique("billing");
+        try (RafkaServer server = start(
+                        rafka,
+                        "user ann on " + HASH + " ~topics:* ~groups:* +@consume",
+                        "user bob on " + HASH + " ~topics:* ~groups:* +@consume");
+                RawClient admin = RawClient.connect(server.port());
+                RawClient ann = connect(server, "ann");
+                RawClient bob = connect(server, "bob")) {
+            for (RawClient consumer : List.of(ann, bob)) {
+                String name = group + (consumer == ann ? "a:x" : "b:x");
+                assertThat(consumer.call("CLIENT", "SETNAME", name)).isEqualTo("OK");
+                consumer.send(RawClient.array("BLPOP", "topics:" + topic, "0"));
+            }
+            await().until(() -> String.valueOf(admin.call("INFO", "clients")).contains("blocked_clients:2"));
+            assertThat(admin.call("ACL", "SETUSER", "bob", "+ping")).isEqualTo("OK");
+            assertThat(admin.call("ACL", "SETUSER", "bob", "resetkeys", "~topics:*"))
+                    .isEqualTo("OK");
+            assertThat(bob.isAtEnd()).as("the group is not his").isTrue();
+            assertThat(admin.call("RPUSHX", "topics:" + topic, "hello")).isEqualTo(1L);
+            assertThat(ann.reply()).asString().contains("hello");
         }
     }
 }

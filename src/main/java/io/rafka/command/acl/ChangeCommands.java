@@ -2,18 +2,21 @@ package io.rafka.command.acl;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.ConsumedNames;
 import io.rafka.command.access.RuleException;
 import io.rafka.command.access.User;
 import io.rafka.command.access.Users;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
+import io.rafka.session.SessionConsumer;
 import io.rafka.session.Sessions;
 import io.rafka.session.Suspension;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +59,18 @@ final class ChangeCommands {
             throw new CommandException("ERR " + e.reason());
         }
         LOGGER.info("ACL SETUSER session={} user={}", session, User.shown(words.get(0)));
-        reply.ok();
+        disconnect(session, session.suspend(null), ChangeCommands::mayNotGoOn, ReplyWriter::ok);
+    }
+
+    /**
+     * Whether it consumes what its user may not any more: a command that waits would still be given a record, and the
+     * partitions would stay with it.
+     */
+    private static boolean mayNotGoOn(Session session) {
+        SessionConsumer consumer = session.consumer();
+        return consumer != null
+                && session.user() instanceof User user
+                && user.rights().denial(ConsumedNames.of(consumer.topics().all(), session.consumerName())) != null;
     }
 
     private void delete(Session session, Request request, ReplyWriter reply) throws CommandException {
@@ -67,13 +81,18 @@ final class ChangeCommands {
             throw new CommandException("ERR " + e.reason());
         }
         removed.forEach(user -> LOGGER.info("ACL DELUSER session={} user={}", session, User.shown(user.getName())));
-        disconnect(session, session.suspend(null), removed, writer -> writer.integer(removed.size()));
+        disconnect(session, session.suspend(null), isOf(removed), writer -> writer.integer(removed.size()));
     }
 
-    /** Ends the connections of users that are no more; the one that asks has its reply first. */
-    private void disconnect(Session asking, Suspension suspension, List<User> gone, Consumer<ReplyWriter> answer) {
+    private static Predicate<Session> isOf(List<User> users) {
+        return session -> session.user() instanceof User user && users.contains(user);
+    }
+
+    /** Ends the connections that are meant; the one that asks has its reply first. */
+    private void disconnect(
+            Session asking, Suspension suspension, Predicate<Session> isMeant, Consumer<ReplyWriter> answer) {
         sessions.ask(other -> {
-                    if (!(other.user() instanceof User user) || !gone.contains(user)) {
+                    if (!isMeant.test(other)) {
                         return null;
                     }
                     if (other != asking) {
@@ -86,7 +105,7 @@ final class ChangeCommands {
                         LOGGER.error("connections could not be asked session={}", asking, failure);
                     }
                     answer.accept(writer);
-                    if (gone.contains(asking.user())) {
+                    if (isMeant.test(asking)) {
                         asking.closeAfterReplies();
                     }
                 }));
@@ -99,7 +118,7 @@ final class ChangeCommands {
             try {
                 List<User> gone = users.load();
                 LOGGER.info("ACL LOAD session={} users={}", session, users.all().size());
-                disconnect(session, suspension, gone, ReplyWriter::ok);
+                disconnect(session, suspension, isOf(gone), ReplyWriter::ok);
             } catch (RuleException e) {
                 LOGGER.warn("ACL LOAD failed session={} reason={}", session, e.reason());
                 suspension.complete(writer -> writer.error("ERR " + e.reason() + " WARNING: ACL errors detected, no "

@@ -2,8 +2,8 @@ package io.rafka.command.consumer;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.ConsumedNames;
 import io.rafka.command.Pause;
-import io.rafka.command.access.Access;
 import io.rafka.command.access.Guarded;
 import io.rafka.command.table.CommandRow;
 import io.rafka.config.ConfigException;
@@ -69,18 +69,7 @@ final class BlpopCommand implements Command {
     /** Its topics, and the group that the connection is, or would be, a member of. */
     @Override
     public List<Guarded> guarded(Session session, Request request, CommandRow row) throws CommandException {
-        List<Guarded> guarded = new ArrayList<>();
-        for (String topic : topics(keys(request))) {
-            guarded.add(
-                    TopicSelection.isPattern(topic)
-                            ? Guarded.everyTopic(topic, Access.READ)
-                            : Guarded.topic(topic, Access.READ));
-        }
-        ConsumerName name = session.consumerName();
-        if (name != null) {
-            guarded.add(Guarded.group(name.groupId()));
-        }
-        return guarded;
+        return ConsumedNames.of(topics(keys(request)), session.consumerName());
     }
 
     private static List<ConsumerKey> keys(Request request) throws CommandException {

@@ -4,6 +4,7 @@ import io.rafka.kafka.TopicNames;
 import io.rafka.kafka.topic.TopicBlacklist;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,11 @@ public final class TopicSelection {
         } else {
             consumer.subscribe(visible, listener);
         }
+    }
+
+    /** The topics as the client gave them: names and regular expressions. */
+    public Set<String> all() {
+        return Collections.unmodifiableSet(topics);
     }
 
     /** The topics that are given by name. */
