@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ class EmbeddedKafkaErrorsIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
+    private final Set<Thread> others = Thread.getAllStackTraces().keySet();
 
     @TempDir
     private Path temporary;
@@ -111,7 +113,7 @@ class EmbeddedKafkaErrorsIT {
         }
         assertThat(failure(temporary, Map.of()))
                 .startsWith("cannot start the embedded Kafka in " + temporary.toRealPath() + ": ");
-        assertThat(EmbeddedKafkaIT.kafkaThreads()).isEmpty();
+        assertThat(EmbeddedKafkaIT.kafkaThreads(others)).isEmpty();
     }
 
     private String failure(Path directory, Map<String, String> overrides) {
