@@ -59,12 +59,23 @@ public final class RafkaProcess implements AutoCloseable {
     public static RafkaProcess start(
             Path directory, Map<String, String> environment, List<String> jvmOptions, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(withHangup());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", System.getProperty("rafka.jar", "target/rafka.jar")));
         command.addAll(arguments);
         return run(directory, environment, command);
+    }
+
+    /** What gives SIGHUP back to a process, if the tests run without, as under nohup: Java leaves it alone then. */
+    private static List<String> withHangup() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        boolean isIgnored = Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1) == 1);
+        return isIgnored ? List.of("env", "--default-signal=HUP") : List.of();
     }
 
     /**
