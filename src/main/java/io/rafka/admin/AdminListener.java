@@ -6,6 +6,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -22,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +39,13 @@ public final class AdminListener implements AutoCloseable {
 
     private final EventLoopGroup eventLoop;
     private final AdminPages pages;
+    private final ChannelGroup connections;
     private final List<Channel> bound = new ArrayList<>();
 
-    private AdminListener(EventLoopGroup eventLoop, AdminPages pages) {
+    private AdminListener(EventLoopGroup eventLoop, AdminPages pages, ChannelGroup connections) {
         this.eventLoop = eventLoop;
         this.pages = pages;
+        this.connections = connections;
     }
 
     /**
@@ -74,7 +77,7 @@ public final class AdminListener implements AutoCloseable {
         // Sockets of Java's own: few come here, and these can be had everywhere.
         EventLoopGroup eventLoop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("rafka-admin", true), NioIoHandler.newFactory());
-        AtomicInteger connections = new AtomicInteger();
+        ChannelGroup connections = new DefaultChannelGroup(eventLoop.next());
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(eventLoop)
                 .channel(NioServerSocketChannel.class)
@@ -88,7 +91,7 @@ public final class AdminListener implements AutoCloseable {
                         accept(channel, connections, pages.byPath());
                     }
                 });
-        AdminListener listener = new AdminListener(eventLoop, pages);
+        AdminListener listener = new AdminListener(eventLoop, pages, connections);
         try {
             for (String host : hosts(config)) {
                 listener.bound.add(Binding.bind(bootstrap, host, config.get(ServerSettings.ADMIN_PORT)));
@@ -104,9 +107,9 @@ public final class AdminListener implements AutoCloseable {
         return new IOException("admin-port: " + failure.getMessage(), failure);
     }
 
-    private static void accept(SocketChannel channel, AtomicInteger connections, Map<String, Page> pages) {
-        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
+    private static void accept(SocketChannel channel, ChannelGroup connections, Map<String, Page> pages) {
+        connections.add(channel);
+        if (connections.size() > MOST_CONNECTIONS) {
             LOGGER.debug("admin client refused channel=\"{}\" connections={}", channel, MOST_CONNECTIONS);
             channel.close();
             return;
@@ -124,6 +127,7 @@ public final class AdminListener implements AutoCloseable {
     @Override
     public void close() {
         bound.forEach(channel -> channel.close().awaitUninterruptibly());
+        connections.close().awaitUninterruptibly(1, TimeUnit.SECONDS);
         eventLoop.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         pages.close();
     }

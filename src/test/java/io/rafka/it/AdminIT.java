@@ -400,6 +400,25 @@ class AdminIT {
         }
     }
 
+    /** Whoever has asked, or would ask once more, is to know that nobody answers. */
+    @Test
+    void connectionsEndWithRafka() {
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                RawClient client = RawClient.connect(port);
+                clients.add(client);
+                client.send("GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n");
+                assertThat(client.read(1)).isEqualTo("H");
+            }
+            server.close();
+            assertThat(clients)
+                    .allSatisfy(client -> assertThat(client.read(10_000)).endsWith("live\n"));
+        } finally {
+            clients.forEach(RawClient::close);
+        }
+    }
+
     @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
