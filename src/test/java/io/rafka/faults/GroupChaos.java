@@ -120,8 +120,8 @@ final class GroupChaos implements AutoCloseable {
         ConsumeCheck received = ConsumeCheck.of(consumed, commits, log);
         GroupCheck order = GroupCheck.of(consumed);
         String output = gateway.process().output().substring(logBefore);
-        long failedCommits = lines(output, "commit given up");
-        long lost = lines(output, " lost=");
+        long failedCommits = lines(output, "commit given up") + lines(output, "last commit failed");
+        long lost = lines(output, "partitions lost");
         report.figure("accepted", produced.count(Answer.ACCEPTED))
                 .figure("missing", sent.missing().size())
                 .figure(
@@ -166,7 +166,7 @@ final class GroupChaos implements AutoCloseable {
 
     private static List<String> complaints(String output) {
         return output.lines()
-                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("again:"))
+                .filter(line -> line.contains(" WARN ") || line.contains(" ERROR ") || line.contains("tried again"))
                 .toList();
     }
 

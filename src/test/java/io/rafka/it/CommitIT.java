@@ -46,7 +46,7 @@ class CommitIT {
                 }
                 await().atMost(LONG)
                         .until(() -> log.lines().stream()
-                                        .filter(line -> line.contains(" again: "))
+                                        .filter(line -> line.contains("tried again"))
                                         .count()
                                 >= 2);
                 kafka.brokers().get(0).resume();
