@@ -220,7 +220,16 @@ class ConsumerIT {
             }
         } finally {
             clients.forEach(RawClient::close);
+            awaitRoom(rafka);
             maxConsumers(rafka, "0");
+        }
+    }
+
+    /** Until they have left: those that leave count, and the other tests have consumers too. */
+    private static void awaitRoom(RafkaTester rafka) {
+        try (RawClient client = RawClient.connect(rafka.port())) {
+            await().atMost(Clients.LIMIT)
+                    .until(() -> Integer.parseInt(Clients.info(client, "kafka").get("consumer.members")) < 50);
         }
     }
 
