@@ -30,6 +30,7 @@ public final class Session {
     private @Nullable Outstanding outstanding;
     private @Nullable SessionConsumer consumer;
     private @Nullable Principal user;
+    private long strangerSince = System.nanoTime();
     private ReplyMode replyMode = ReplyMode.ON;
     private @Nullable Subscriptions subscriptions;
     private volatile boolean monitoring;
@@ -222,6 +223,10 @@ public final class Session {
 
     /** Notes who it is. */
     public void user(@Nullable Principal newUser) {
+        if (newUser == null) {
+            // Also after a RESET: whoever logs out is given the time to log in again.
+            strangerSince = System.nanoTime();
+        }
         user = newUser;
     }
 
@@ -360,9 +365,9 @@ public final class Session {
     }
 
     /** Whether the client may be closed for having been idle. False on any thread but the connection's. */
-    /** Whether it is one of the calling event loop's, and would have to log in first. */
-    boolean isStranger() {
-        return pipeline.isStranger();
+    /** Whether it is one of the calling event loop's, and would have had to log in for so long. */
+    boolean isStrangerFor(long nanos, long now) {
+        return pipeline.isStranger() && now - strangerSince >= nanos;
     }
 
     boolean isIdleFor(long nanos, long now) {

@@ -218,8 +218,10 @@ public final class Sessions {
 
     /** Closes those of the sessions of the event loop that calls this, which have not logged in for so long. */
     void closeStrangers(Duration timeout) {
+        long nanos = TimeUnit.SECONDS.toNanos(timeout.toSeconds());
+        long now = System.nanoTime();
         for (Session session : open) {
-            if (session.isStranger() && session.activity().age() >= timeout.toSeconds()) {
+            if (session.isStrangerFor(nanos, now)) {
                 traffic.countStranger();
                 LOGGER.info(
                         SPARINGLY,
