@@ -36,6 +36,11 @@ final class ConfigListing {
                 out.println(unknown ? BROKERS + " # the embedded Kafka's, known when it runs" : line);
             }
         }
+        kafka.users().forEach((user, config) -> {
+            out.println();
+            out.println("# kafka-user " + user + ", where it differs");
+            config.showLogin().forEach(out::println);
+        });
         out.flush();
     }
 }

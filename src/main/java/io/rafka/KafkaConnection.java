@@ -7,17 +7,11 @@ import io.rafka.config.server.ServerSettings;
 import io.rafka.embedded.EmbeddedKafka;
 import io.rafka.embedded.EmbeddedKafkaException;
 import io.rafka.kafka.BrokerProbe;
-import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaStartException;
-import io.rafka.kafka.producer.SharedProducer;
-import io.rafka.kafka.topic.ClusterAdmin;
-import io.rafka.kafka.topic.ClusterStatus;
-import io.rafka.kafka.topic.GroupOffsets;
-import io.rafka.kafka.topic.TopicCatalog;
-import io.rafka.kafka.topic.TopicIds;
-import io.rafka.kafka.topic.TopicRecords;
+import io.rafka.kafka.login.KafkaLogins;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,38 +23,32 @@ final class KafkaConnection implements AutoCloseable {
 
     private final KafkaClientConfig config;
     private final @Nullable EmbeddedKafka embedded;
-    private final ClusterAdmin cluster;
-    private final TopicCatalog catalog;
-    private final ClusterStatus status;
-    private final SharedProducer producer;
+    private final KafkaLogins logins;
 
     private KafkaConnection(
             KafkaClientConfig config,
             @Nullable EmbeddedKafka embedded,
             ServerConfig server,
+            ScheduledExecutorService scheduler,
             Consumer<String> onFatalFault)
             throws KafkaStartException {
         this.config = config;
         this.embedded = embedded;
-        cluster = ClusterAdmin.open(config.admin());
-        catalog = new TopicCatalog(cluster, config.admin());
-        status = new ClusterStatus(cluster, catalog);
-        try {
-            producer = SharedProducer.open(config.producer(), server, onFatalFault);
-        } catch (KafkaStartException e) {
-            cluster.close();
-            throw e;
-        }
+        logins = KafkaLogins.open(config, server, scheduler, onFatalFault);
     }
 
-    static KafkaConnection open(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
+    /** @param scheduler for what is tried again; remains the caller's */
+    static KafkaConnection open(
+            Configuration configuration, ScheduledExecutorService scheduler, Consumer<String> onFatalFault)
+            throws StartException {
         KafkaClientConfig cluster = configuration.kafka();
         return cluster == null
-                ? openEmbedded(configuration.server(), onFatalFault)
-                : openCluster(cluster, configuration, onFatalFault);
+                ? openEmbedded(configuration.server(), scheduler, onFatalFault)
+                : openCluster(cluster, configuration, scheduler, onFatalFault);
     }
 
-    private static KafkaConnection openEmbedded(ServerConfig server, Consumer<String> onFatalFault)
+    private static KafkaConnection openEmbedded(
+            ServerConfig server, ScheduledExecutorService scheduler, Consumer<String> onFatalFault)
             throws StartException {
         EmbeddedKafka embedded = null;
         try {
@@ -68,7 +56,11 @@ final class KafkaConnection implements AutoCloseable {
                     server.get(ServerSettings.DATA_DIR), server.get(ServerSettings.KAFKA_PORT), Map.of(), onFatalFault);
             LOGGER.info("Kafka: embedded, at {}, data in {}", embedded.bootstrapServers(), embedded.dataDirectory());
             return new KafkaConnection(
-                    KafkaClientConfig.forEmbedded(embedded.bootstrapServers()), embedded, server, onFatalFault);
+                    KafkaClientConfig.forEmbedded(embedded.bootstrapServers()),
+                    embedded,
+                    server,
+                    scheduler,
+                    onFatalFault);
         } catch (EmbeddedKafkaException | KafkaStartException e) {
             if (embedded != null) {
                 embedded.close();
@@ -78,13 +70,17 @@ final class KafkaConnection implements AutoCloseable {
     }
 
     private static KafkaConnection openCluster(
-            KafkaClientConfig cluster, Configuration configuration, Consumer<String> onFatalFault)
+            KafkaClientConfig cluster,
+            Configuration configuration,
+            ScheduledExecutorService scheduler,
+            Consumer<String> onFatalFault)
             throws StartException {
         LOGGER.info("Kafka: cluster at {}", cluster.bootstrapServers());
         refuseTlsWithoutTls(cluster, configuration);
         try {
-            KafkaConnection connection = new KafkaConnection(cluster, null, configuration.server(), onFatalFault);
-            connection.logCluster();
+            KafkaConnection connection =
+                    new KafkaConnection(cluster, null, configuration.server(), scheduler, onFatalFault);
+            connection.logins.logConnections();
             return connection;
         } catch (KafkaStartException e) {
             String endpoint = cluster.producer().kafka().get("sasl.oauthbearer.token.endpoint.url");
@@ -104,50 +100,19 @@ final class KafkaConnection implements AutoCloseable {
         }
     }
 
-    /** rafka starts without a cluster, as its clients can wait for one; but the operator must know. */
-    private void logCluster() {
-        status.describe().whenComplete((description, failure) -> {
-            if (failure == null) {
-                LOGGER.info("Kafka: connected, {}", description);
-            } else {
-                LOGGER.warn("Kafka: {} does not answer yet: {}", config.bootstrapServers(), KafkaErrors.text(failure));
-            }
-        });
-    }
-
     KafkaClientConfig config() {
         return config;
     }
 
-    TopicCatalog catalog() {
-        return catalog;
+    /** As whom clients are served. */
+    KafkaLogins logins() {
+        return logins;
     }
 
-    ClusterStatus status() {
-        return status;
-    }
-
-    TopicIds topicIds() {
-        return new TopicIds(cluster);
-    }
-
-    GroupOffsets groupOffsets() {
-        return new GroupOffsets(cluster);
-    }
-
-    TopicRecords records() {
-        return new TopicRecords(cluster, catalog);
-    }
-
-    SharedProducer producer() {
-        return producer;
-    }
-
-    /** Ends what is left when the producer has been flushed and closed. */
+    /** Ends what is left when the producers have been flushed and closed. */
     @Override
     public void close() {
-        producer.close();
-        cluster.close();
+        logins.close();
         if (embedded != null) {
             embedded.close();
         }

@@ -157,7 +157,7 @@ public final class Rafka implements Callable<Integer> {
         }
         if (checksConfig) {
             try {
-                RafkaServer.users(configuration.server());
+                CommandGroups.users(configuration.server());
             } catch (StartException e) {
                 complain(String.valueOf(e.getMessage()));
                 return 1;

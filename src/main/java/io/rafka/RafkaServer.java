@@ -1,6 +1,5 @@
 package io.rafka;
 
-import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -16,7 +15,6 @@ import io.rafka.command.MonitorFeed;
 import io.rafka.command.MonitoredArguments;
 import io.rafka.command.Pause;
 import io.rafka.command.access.AccessLog;
-import io.rafka.command.access.RuleException;
 import io.rafka.command.access.Users;
 import io.rafka.command.acl.AclCommands;
 import io.rafka.command.connection.ConnectionCommands;
@@ -28,18 +26,14 @@ import io.rafka.command.statistics.CommandLog;
 import io.rafka.command.statistics.Rates;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.command.table.CommandRow;
-import io.rafka.command.table.CommandRows;
 import io.rafka.command.topic.TopicCommands;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.GroupStatus;
-import io.rafka.kafka.producer.SharedProducer;
-import io.rafka.kafka.producer.TopicResolver;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.kafka.topic.ClusterStatus;
-import io.rafka.kafka.topic.TopicCatalog;
-import io.rafka.kafka.topic.TopicRecords;
 import io.rafka.metrics.Metrics;
 import io.rafka.net.Listener;
 import io.rafka.net.Tls;
@@ -62,8 +56,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All parts of the gateway, put together by hand and in order.
@@ -71,23 +63,7 @@ import org.slf4j.LoggerFactory;
  * <p>Threading: {@link #start} and {@link #stop} block, each on one thread.
  */
 public final class RafkaServer implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RafkaServer.class);
-
-    /** The groups of commands, in the order in which they are shown. */
-    static final List<Class<?>> GROUPS = List.of(
-            ConnectionCommands.class,
-            ProducerCommands.class,
-            ConsumerCommands.class,
-            TopicCommands.class,
-            PubSubCommands.class,
-            AclCommands.class,
-            ServerCommands.class);
-
-    /** Jars, logs, connections to brokers; an embedded Kafka with some topics. */
-    private static final int FILES_OF_OUR_OWN = 500;
-
     private final Sessions sessions;
-    private final EventLoopGroup eventLoops;
     private final Pause pause;
     private final ServerConfig config;
     private final Users users;
@@ -95,11 +71,7 @@ public final class RafkaServer implements AutoCloseable {
     private final List<CommandRow> rows;
     private final Statistics statistics;
     private final GroupMembers members;
-    private final SharedProducer producer;
-    private final TopicCatalog catalog;
-    private final TopicRecords records;
-    private final ClusterStatus status;
-    private final boolean mayCreateTopics;
+    private final KafkaLogins logins;
     private final @Nullable Tls tls;
     private final Listener listener;
     private final AdminListener admin;
@@ -111,34 +83,25 @@ public final class RafkaServer implements AutoCloseable {
             Configuration configuration,
             Users users,
             Transport transport,
+            EventLoopGroup eventLoops,
             KafkaConnection kafka,
             Consumer<String> onFatalFault)
             throws IOException {
         config = configuration.server();
-        eventLoops = transport.eventLoops(ioThreads(config));
         sessions = new Sessions(config);
         pause = new Pause(eventLoops, config);
-        catalog = kafka.catalog();
-        records = kafka.records();
-        status = kafka.status();
-        producer = kafka.producer();
-        members = new GroupMembers(kafka.config(), catalog, kafka.topicIds(), config);
-        mayCreateTopics = kafka.config()
-                .producer()
-                .rafkaText("allow.auto.create.topics")
-                .orElse("true")
-                .equals("true");
+        logins = kafka.logins();
+        members = new GroupMembers(kafka.config().consumer(), config);
         this.users = users;
-        rows = rows();
+        rows = CommandGroups.rows();
         CommandLog log = new CommandLog(config, rows.size(), MonitoredArguments::of);
         AccessLog accessLog = new AccessLog(config, log.denied());
         authentication = new Authentication(users, accessLog);
         Rates rates = Rates.start(log.commands(), sessions.traffic(), eventLoops);
-        statistics =
-                new Statistics(producer, members, new GroupStatus(members, kafka.groupOffsets()), sessions, log, rates);
+        statistics = new Statistics(logins.producers(), members, new GroupStatus(members), sessions, log, rates);
         CommandDispatcher dispatcher = dispatcher(log, accessLog);
         RequestMemory memory = new RequestMemory(this::requestMemory);
-        Health health = new Health(eventLoops, status);
+        Health health = new Health(eventLoops, logins.own().status());
         tls = configuration.tls() == null ? null : new Tls(configuration.tls(), config, sessions.traffic());
         AdminListener bound = null;
         try {
@@ -153,8 +116,7 @@ public final class RafkaServer implements AutoCloseable {
                     this::isProtected,
                     channel -> connect(channel, dispatcher, memory));
         } catch (IOException e) {
-            stopping = true;
-            giveUp(bound, tls, eventLoops);
+            giveUp(bound, tls);
             throw e;
         }
         health.begin();
@@ -168,37 +130,19 @@ public final class RafkaServer implements AutoCloseable {
         shutdown = new Shutdown(config, health, pause, sessions, members, listener, eventLoops, admin, kafka);
     }
 
-    private static void giveUp(@Nullable AdminListener admin, @Nullable Tls tls, EventLoopGroup eventLoops) {
+    private static void giveUp(@Nullable AdminListener admin, @Nullable Tls tls) {
         if (admin != null) {
             admin.close();
         }
         if (tls != null) {
             tls.close();
         }
-        eventLoops.shutdownGracefully();
     }
 
     /** Whether only clients of this machine are let in now. */
     private boolean isProtected() {
         return config.get(ServerSettings.PROTECTED_MODE)
                 && users.defaultUser().rights().isOpen();
-    }
-
-    private static List<CommandRow> rows() {
-        return GROUPS.stream().flatMap(group -> CommandRows.of(group).stream()).toList();
-    }
-
-    /**
-     * Reads the users of {@code aclfile}, or makes the default user.
-     *
-     * @throws StartException if there is something wrong in the file
-     */
-    static Users users(ServerConfig config) throws StartException {
-        try {
-            return Users.atStart(config, rows());
-        } catch (RuleException e) {
-            throw new StartException("aclfile: " + e.reason(), e);
-        }
     }
 
     /**
@@ -209,7 +153,7 @@ public final class RafkaServer implements AutoCloseable {
      * @throws StartException if something is in the way that the user can change; nothing is left running then
      */
     public static RafkaServer start(Configuration configuration, Consumer<String> onFatalFault) throws StartException {
-        Users users = users(configuration.server());
+        Users users = CommandGroups.users(configuration.server());
         Transport transport;
         try {
             // A second rafka by mistake should hear of the port, and not make an embedded Kafka first.
@@ -219,26 +163,29 @@ public final class RafkaServer implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
-        KafkaConnection kafka = KafkaConnection.open(configuration, onFatalFault);
+        EventLoopGroup eventLoops = transport.eventLoops(ioThreads(configuration.server()));
+        @Nullable KafkaConnection kafka = null;
         try {
-            RafkaServer server = new RafkaServer(configuration, users, transport, kafka, onFatalFault);
-            server.warnOfFewFiles();
-            server.logPorts(transport);
+            kafka = KafkaConnection.open(configuration, eventLoops, onFatalFault);
+            RafkaServer server = new RafkaServer(configuration, users, transport, eventLoops, kafka, onFatalFault);
+            StartLog.warnOfFewFiles(server.config);
+            StartLog.warnOfUnknownUsers(server.logins, users);
+            StartLog.ports(server.config, server.listener, transport);
             return server;
         } catch (IOException e) {
-            kafka.close();
+            giveUp(eventLoops, kafka);
             throw new StartException(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
-            kafka.close();
+        } catch (StartException | RuntimeException e) {
+            giveUp(eventLoops, kafka);
             throw e;
         }
     }
 
-    private void logPorts(Transport transport) {
-        String hosts = String.join(", ", config.get(ServerSettings.HOST));
-        String kind = transport.kind().text();
-        listener.port().ifPresent(port -> LOGGER.info("listening on {} port {} ({})", hosts, port, kind));
-        listener.tlsPort().ifPresent(port -> LOGGER.info("listening on {} port {} with TLS ({})", hosts, port, kind));
+    private static void giveUp(EventLoopGroup eventLoops, @Nullable KafkaConnection kafka) {
+        eventLoops.shutdownGracefully();
+        if (kafka != null) {
+            kafka.close();
+        }
     }
 
     /**
@@ -247,20 +194,6 @@ public final class RafkaServer implements AutoCloseable {
     private static int ioThreads(ServerConfig config) {
         int given = config.get(ServerSettings.IO_THREADS);
         return given > 0 ? given : Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-    }
-
-    /** Redis lowers maxclients then; we leave it, because the limit can be raised from outside. */
-    private void warnOfFewFiles() {
-        int most = config.get(Bounds.MAXCLIENTS);
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                && system.getMaxFileDescriptorCount() < most + FILES_OF_OUR_OWN) {
-            LOGGER.warn(
-                    "maxclients={}, but this process may open {} files: raise that to {} at least (ulimit -n), or "
-                            + "lower maxclients",
-                    most,
-                    system.getMaxFileDescriptorCount(),
-                    most + FILES_OF_OUR_OWN);
-        }
     }
 
     /** Its connections would never be heard again. It dies of Java's errors only, as one for lack of memory. */
@@ -272,12 +205,12 @@ public final class RafkaServer implements AutoCloseable {
 
     private CommandDispatcher dispatcher(CommandLog log, AccessLog accessLog) {
         MonitorFeed monitors = new MonitorFeed();
-        TopicResolver resolver = new TopicResolver(producer, catalog, records, mayCreateTopics, eventLoops);
+        ClusterStatus status = logins.own().status();
         Map<String, Command> commands = new HashMap<>();
         commands.putAll(ConnectionCommands.of(authentication, users, monitors, sessions, pause));
-        commands.putAll(ProducerCommands.of(producer, resolver, records, status));
-        commands.putAll(ConsumerCommands.of(members, sessions, pause));
-        commands.putAll(TopicCommands.of(catalog, records, statistics, config));
+        commands.putAll(ProducerCommands.of(logins));
+        commands.putAll(ConsumerCommands.of(members, logins, sessions, pause));
+        commands.putAll(TopicCommands.of(logins, statistics, config));
         commands.putAll(PubSubCommands.of());
         commands.putAll(ServerCommands.of(monitors, statistics, config, rows, status));
         // ACL DRYRUN looks commands up in the table that it is in itself.
@@ -290,8 +223,9 @@ public final class RafkaServer implements AutoCloseable {
     }
 
     private AdminPages adminPages(Health health, Transport transport) {
-        OverviewPage overview = new OverviewPage(statistics, producer, status);
-        Supplier<Metrics> metrics = () -> new Metrics(statistics, rows, producer, status, config);
+        ClusterStatus status = logins.own().status();
+        OverviewPage overview = new OverviewPage(statistics, logins.producers(), status);
+        Supplier<Metrics> metrics = () -> new Metrics(statistics, rows, logins.producers(), status, config);
         return new AdminPages(health, metrics, status, statistics.groups(), overview, () -> about(transport));
     }
 

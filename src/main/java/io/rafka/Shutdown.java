@@ -90,7 +90,7 @@ final class Shutdown {
         listener.close();
         closeConnections(longest);
         long lastSteps = longest.dividedBy(LAST_STEPS).toNanos();
-        undelivered = kafka.producer().close(until(deadline - lastSteps));
+        undelivered = kafka.logins().producers().close(until(deadline - lastSteps));
         if (undelivered > 0) {
             LOGGER.error("{} records could not be delivered to Kafka and are lost", undelivered);
         }

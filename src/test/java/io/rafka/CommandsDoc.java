@@ -36,7 +36,7 @@ final class CommandsDoc {
 
     static String text() {
         StringBuilder text = new StringBuilder(INTRODUCTION);
-        for (Class<?> group : RafkaServer.GROUPS) {
+        for (Class<?> group : CommandGroups.ALL) {
             String name = group.getPackageName().replaceFirst(".*\\.", "");
             text.append("\n## ").append(Objects.requireNonNull(TITLES.get(name), name));
             text.append(

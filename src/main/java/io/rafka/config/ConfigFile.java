@@ -1,19 +1,22 @@
 package io.rafka.config;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * A configuration file in the 2017 server's form, four JSON objects: {@code general}, {@code consumer} and
- * {@code producer} with librdkafka's properties, and {@code server} with rafka's own settings.
+ * A configuration file in the 2017 server's form, JSON objects: {@code general}, {@code consumer} and {@code producer}
+ * with librdkafka's properties, {@code server} with rafka's own settings, and {@code kafka-user} with an object for
+ * each user who logs in to Kafka as himself.
  *
  * <p>What the properties mean is checked elsewhere; here is only what they look like. Immutable.
  */
 public final class ConfigFile {
     private static final List<String> OBJECTS = List.of("general", "consumer", "producer", "server");
+    /** Has an object of properties for each user. */
+    private static final String USERS = "kafka-user";
 
     private final String name;
     private final Map<String, List<Property>> objects;
@@ -48,12 +51,7 @@ public final class ConfigFile {
     }
 
     private static Map<String, List<Property>> parse(String json, ConfigErrors errors) {
-        Map<String, List<Property>> objects = new HashMap<>();
-        for (Property property : JsonProperties.read(json, OBJECTS, errors)) {
-            String object = property.path().substring(0, property.path().indexOf('.'));
-            objects.computeIfAbsent(object, key -> new ArrayList<>()).add(property);
-        }
-        return objects;
+        return JsonProperties.read(json, OBJECTS, USERS, errors);
     }
 
     /**
@@ -63,7 +61,7 @@ public final class ConfigFile {
      */
     public static List<Property> parseProperties(String json) throws ConfigException {
         ConfigErrors errors = new ConfigErrors();
-        List<Property> properties = JsonProperties.read(json, List.of(), errors);
+        List<Property> properties = JsonProperties.read(json, errors);
         errors.throwIfAny();
         return properties;
     }
@@ -96,5 +94,17 @@ public final class ConfigFile {
     /** Of rafka itself. */
     public List<Property> server() {
         return objects.getOrDefault("server", List.of());
+    }
+
+    /** With which a user logs in to Kafka, by the names of users, in their order; instead of those of all clients. */
+    public Map<String, List<Property>> kafkaUsers() {
+        Map<String, List<Property>> users = new TreeMap<>();
+        String prefix = USERS + ".";
+        objects.forEach((object, properties) -> {
+            if (object.startsWith(prefix)) {
+                users.put(object.substring(prefix.length()), properties);
+            }
+        });
+        return users;
     }
 }

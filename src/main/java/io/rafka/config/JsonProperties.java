@@ -10,8 +10,11 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Reads JSON objects of properties token by token, to find all that is wrong and say where. Jackson's own messages
@@ -27,76 +30,106 @@ final class JsonProperties {
 
     private final JsonParser parser;
     private final ConfigErrors errors;
-    private final List<Property> properties = new ArrayList<>();
+    /** By the object that they are in. */
+    private final Map<String, List<Property>> properties = new LinkedHashMap<>();
 
     private JsonProperties(JsonParser parser, ConfigErrors errors) {
         this.parser = parser;
         this.errors = errors;
     }
 
+    /** The properties of a JSON object that consists of nothing else, in its order. */
+    static List<Property> read(String json, ConfigErrors errors) {
+        return read(json, List.of(), "", errors).getOrDefault("", List.of());
+    }
+
     /**
-     * The properties of a JSON object, in its order.
+     * The properties of a JSON object that consists of objects, in their order.
      *
-     * @param objects the names of the objects that it consists of, as the file does; empty if it is itself one of
-     *     properties
+     * @param objects the names of those that consist of properties
+     * @param named the name of one that consists of such objects, each under a name that the user has chosen
      * @param errors takes everything that is wrong
+     * @return by the names of the objects; those inside of {@code named} are {@code <named>.<name>}. Those without
+     *     properties are there too
      */
-    static List<Property> read(String json, List<String> objects, ConfigErrors errors) {
+    static Map<String, List<Property>> read(String json, List<String> objects, String named, ConfigErrors errors) {
         try (JsonParser parser = JSON.createParser(json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json)) {
             JsonProperties reading = new JsonProperties(parser, errors);
-            reading.readRoot(objects);
+            reading.readRoot(objects, named);
             return reading.properties;
         } catch (JsonEOFException e) {
             errors.add("ends before the JSON object does" + at(e.getLocation()));
-            return List.of();
+            return Map.of();
         } catch (StreamConstraintsException e) {
             // Its location is missing, and its message speaks to programmers.
             errors.add("too deep or too long for a configuration");
-            return List.of();
+            return Map.of();
         } catch (JsonProcessingException e) {
             errors.add("not valid JSON" + at(e.getLocation()));
-            return List.of();
+            return Map.of();
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory cannot fail to be read", e);
         }
     }
 
-    private void readRoot(List<String> objects) throws IOException {
+    private void readRoot(List<String> objects, String named) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != JsonToken.START_OBJECT) {
             errors.add("must be a JSON object");
             return;
         }
         if (objects.isEmpty()) {
-            readProperties("", false);
+            readProperties("", "", false);
         } else {
-            readObjects(objects);
+            readObjects(objects, named);
         }
         if (parser.nextToken() != null) {
             errors.add("something follows the JSON object" + at(parser.currentTokenLocation()));
         }
     }
 
-    private void readObjects(List<String> objects) throws IOException {
+    private void readObjects(List<String> objects, String named) throws IOException {
+        List<String> known = Stream.concat(objects.stream(), Stream.of(named)).toList();
         Set<String> names = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             once(names, name, name);
             boolean isObject = parser.nextToken() == JsonToken.START_OBJECT;
-            if (!objects.contains(name)) {
-                errors.add(start(name) + ": " + NearestName.unknown("object", name, objects) + ", must be one of "
-                        + String.join(", ", objects));
+            if (!known.contains(name)) {
+                errors.add(start(name) + ": " + NearestName.unknown("object", name, known) + ", must be one of "
+                        + String.join(", ", known));
                 parser.skipChildren();
-            } else if (isObject) {
-                readProperties(name + ".", false);
+            } else if (!isObject) {
+                notAnObject(name);
+            } else if (name.equals(named)) {
+                readNamed(named);
             } else {
-                errors.add(start(name) + ": must be a JSON object");
-                parser.skipChildren();
+                readProperties(name, name + ".", false);
             }
         }
     }
 
-    private void readProperties(String prefix, boolean inTopicConfig) throws IOException {
+    private void readNamed(String parent) throws IOException {
+        Set<String> names = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            String path = parent + "." + start(name);
+            once(names, name, path);
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                readProperties(parent + "." + name, path + ".", false);
+            } else {
+                notAnObject(path);
+            }
+        }
+    }
+
+    private void notAnObject(String path) throws IOException {
+        errors.add(start(path) + ": must be a JSON object");
+        parser.skipChildren();
+    }
+
+    private void readProperties(String object, String prefix, boolean inTopicConfig) throws IOException {
+        List<Property> found = properties.computeIfAbsent(object, same -> new ArrayList<>());
         Set<String> names = new HashSet<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -104,12 +137,11 @@ final class JsonProperties {
             once(names, name, path);
             JsonToken token = parser.nextToken();
             if (token == JsonToken.START_OBJECT && name.equals(TOPIC_CONFIG) && !inTopicConfig) {
-                readProperties(path + ".", true);
+                readProperties(object, path + ".", true);
             } else if (name.equals(TOPIC_CONFIG)) {
-                errors.add(path + ": must be a JSON object");
-                parser.skipChildren();
+                notAnObject(path);
             } else if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
-                properties.add(new Property(path, name, parser.getText(), inTopicConfig));
+                found.add(new Property(path, name, parser.getText(), inTopicConfig));
             } else {
                 errors.add(path + ": must be a string, a number or a boolean");
                 parser.skipChildren();

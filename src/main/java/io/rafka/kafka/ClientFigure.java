@@ -1,6 +1,7 @@
 package io.rafka.kafka;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Metric;
@@ -17,6 +18,13 @@ import org.apache.kafka.common.MetricName;
  * @see <a href="https://kafka.apache.org/documentation/#selector_monitoring">Kafka's monitoring</a>
  */
 public record ClientFigure(String group, String name, String description, Map<String, String> tags, double value) {
+
+    /** The same with another tag. */
+    public ClientFigure with(String tag, String text) {
+        Map<String, String> more = new HashMap<>(tags);
+        more.put(tag, text);
+        return new ClientFigure(group, name, description, more, value);
+    }
 
     /** Those of a client that are numbers. */
     public static List<ClientFigure> of(Map<MetricName, ? extends Metric> metrics) {

@@ -14,7 +14,7 @@ import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.consumer.GroupFigures;
-import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.Producers;
 import io.rafka.kafka.topic.ClusterStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class Metrics implements AutoCloseable {
     public Metrics(
             Statistics statistics,
             List<CommandRow> rows,
-            SharedProducer producer,
+            Producers producers,
             ClusterStatus cluster,
             ServerConfig config) {
         BoundedLabel topics = new BoundedLabel(() -> config.get(Bounds.METRICS_TOPICS));
@@ -59,7 +59,7 @@ public final class Metrics implements AutoCloseable {
         snapshots.register(new DeliverySnapshots(statistics.produced().deliveryTimes()));
         snapshots.register(new GroupSnapshots(
                 () -> GroupFigures.of(statistics.consumed(), statistics.groups().last()), groups, topics));
-        snapshots.register(new KafkaSnapshots(producer::figures, topics));
+        snapshots.register(new KafkaSnapshots(producers::figures, topics));
     }
 
     /** What all of them say now, in {@link #TEXT} or {@link #OPEN_METRICS}. */

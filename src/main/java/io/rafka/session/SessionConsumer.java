@@ -1,6 +1,7 @@
 package io.rafka.session;
 
 import io.rafka.config.Property;
+import io.rafka.kafka.consumer.GroupLogin;
 import io.rafka.kafka.consumer.GroupMember;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.JoinException;
@@ -18,6 +19,7 @@ public final class SessionConsumer {
     private static final int LONGEST_REMEMBERED = 512;
 
     private final GroupMembers members;
+    private final GroupLogin login;
     private final long session;
     private final ConsumerName name;
     private final TopicSelection topics;
@@ -29,19 +31,31 @@ public final class SessionConsumer {
     /**
      * Joins the group.
      *
+     * @param login as whom it logs in to Kafka
      * @param session the connection's id, for the log
      * @param properties that the client gave
      * @throws JoinException if one of the properties is wrong, or there is no room for another member
      */
     public SessionConsumer(
-            GroupMembers members, long session, ConsumerName name, TopicSelection topics, List<Property> properties)
+            GroupMembers members,
+            GroupLogin login,
+            long session,
+            ConsumerName name,
+            TopicSelection topics,
+            List<Property> properties)
             throws JoinException {
+        this.login = login;
         this.session = session;
         this.members = members;
         this.name = name;
         this.topics = topics;
         this.properties = properties;
-        member = members.join(name.groupId(), name.id(), session, topics, properties);
+        member = members.join(login, name.groupId(), name.id(), session, topics, properties);
+    }
+
+    /** As whom it logs in to Kafka, for good. */
+    public GroupLogin login() {
+        return login;
     }
 
     /** What it has subscribed to, for good. */
@@ -84,7 +98,7 @@ public final class SessionConsumer {
 
     /** Joins again with a new member, where {@link #mayJoinAgain}. */
     public void joinAgain() throws JoinException {
-        member = members.join(name.groupId(), name.id(), session, topics, properties);
+        member = members.join(login, name.groupId(), name.id(), session, topics, properties);
     }
 
     /** Whether the member has left by itself, as after a client that was away too long. */

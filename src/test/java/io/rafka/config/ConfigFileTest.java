@@ -46,9 +46,9 @@ class ConfigFileTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "{\"kafka\": {}} | kafka: unknown object, must be one of general, consumer, producer, server",
+                "{\"kafka\": {}} | kafka: unknown object, must be one of general, consumer, producer, server, kafka-user",
                 "{\"General\": {}} | General: unknown object (did you mean general?), "
-                        + "must be one of general, consumer, producer, server",
+                        + "must be one of general, consumer, producer, server, kafka-user",
                 "{\"general\": []} | general: must be a JSON object",
                 "{\"general\": null} | general: must be a JSON object",
                 "{\"consumer\": \"x\"} | consumer: must be a JSON object",

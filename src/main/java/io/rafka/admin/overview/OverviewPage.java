@@ -7,7 +7,7 @@ import io.rafka.admin.Answer;
 import io.rafka.admin.Page;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.kafka.consumer.MemberFigures;
-import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.Producers;
 import io.rafka.kafka.topic.ClusterStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,14 +31,14 @@ public final class OverviewPage implements Page {
     private final TopicsJson topics;
     private final TroublesJson troubles;
 
-    /** @param producer knows how much each topic was produced to */
-    public OverviewPage(Statistics statistics, SharedProducer producer, ClusterStatus cluster) {
+    /** @param producers know how much each topic was produced to */
+    public OverviewPage(Statistics statistics, Producers producers, ClusterStatus cluster) {
         this.cluster = cluster;
         this.statistics = statistics;
         connections = new Connections(statistics.sessions());
         counts = new CountsJson(statistics);
         groups = new GroupsJson(statistics);
-        topics = new TopicsJson(statistics, producer);
+        topics = new TopicsJson(statistics, producers);
         troubles = new TroublesJson(statistics);
     }
 

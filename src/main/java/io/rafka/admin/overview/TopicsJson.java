@@ -6,7 +6,7 @@ import io.rafka.kafka.ClientFigure;
 import io.rafka.kafka.consumer.GroupFigures;
 import io.rafka.kafka.consumer.MemberFigures;
 import io.rafka.kafka.consumer.PartitionFigures;
-import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.Producers;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +22,11 @@ final class TopicsJson {
     private static final String BY_TOPIC = "producer-topic-metrics";
 
     private final Statistics statistics;
-    private final SharedProducer producer;
+    private final Producers producers;
 
-    TopicsJson(Statistics statistics, SharedProducer producer) {
+    TopicsJson(Statistics statistics, Producers producers) {
         this.statistics = statistics;
-        this.producer = producer;
+        this.producers = producers;
     }
 
     /** What is known of a topic. */
@@ -71,7 +71,7 @@ final class TopicsJson {
 
     private Map<String, Row> gather(List<MemberFigures> members) {
         Map<String, Row> topics = new TreeMap<>();
-        for (ClientFigure figure : producer.figures()) {
+        for (ClientFigure figure : producers.figures()) {
             String topic = figure.tags().get("topic");
             if (topic != null
                     && figure.name().equals(PRODUCED)

@@ -13,6 +13,7 @@ import io.rafka.config.kafka.ShownProperties;
 import io.rafka.kafka.consumer.GroupMembers;
 import io.rafka.kafka.consumer.JoinException;
 import io.rafka.kafka.consumer.TopicSelection;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -37,10 +38,12 @@ final class BlpopCommand implements Command {
     private static final long LONGEST_WAIT = TimeUnit.DAYS.toNanos(365);
 
     private final GroupMembers members;
+    private final KafkaLogins logins;
     private final Sessions sessions;
     private final Pause pause;
 
-    BlpopCommand(GroupMembers members, Sessions sessions, Pause pause) {
+    BlpopCommand(GroupMembers members, KafkaLogins logins, Sessions sessions, Pause pause) {
+        this.logins = logins;
         this.pause = pause;
         this.members = members;
         this.sessions = sessions;
@@ -61,6 +64,7 @@ final class BlpopCommand implements Command {
         if (consumer == null || !consumer.wasAskedBy(request)) {
             consumer = consumer(session, name, request);
         }
+        sameLogin(session, consumer, name);
         if (!BlockingPop.popReady(consumer, reply)) {
             new BlockingPop(sessions, pause, session, name, consumer).pop(timeout, reply);
         }
@@ -126,7 +130,12 @@ final class BlpopCommand implements Command {
         String id = name.id() + "|" + String.join(",", topics);
         try {
             SessionConsumer consumer = new SessionConsumer(
-                    members, session.id(), name, TopicSelection.of(topics), List.copyOf(properties.values()));
+                    members,
+                    logins.of(session.user()).groups(),
+                    session.id(),
+                    name,
+                    TopicSelection.of(topics),
+                    List.copyOf(properties.values()));
             session.consumer(consumer);
             return consumer;
         } catch (JoinException e) {
@@ -152,6 +161,14 @@ final class BlpopCommand implements Command {
         if (!consumer.topics().isOf(topics)) {
             throw new CommandException("CONS Client '" + name + "' has Consumer '" + consumer.id()
                     + "' registered (new consID: '" + name + "|" + String.join(",", topics) + "')");
+        }
+    }
+
+    /** What a consumer is given as one user is not for another that the connection has become since. */
+    private void sameLogin(Session session, SessionConsumer consumer, ConsumerName name) throws CommandException {
+        if (!consumer.login().equals(logins.of(session.user()).groups())) {
+            throw new CommandException("CONS Client '" + name + "' has Consumer '" + consumer.id()
+                    + "' registered, which has logged in to Kafka as another user");
         }
     }
 

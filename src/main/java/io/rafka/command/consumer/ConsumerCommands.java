@@ -3,6 +3,7 @@ package io.rafka.command.consumer;
 import io.rafka.command.Command;
 import io.rafka.command.Pause;
 import io.rafka.kafka.consumer.GroupMembers;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.session.Sessions;
 import java.util.Map;
 
@@ -14,7 +15,7 @@ public final class ConsumerCommands {
     private ConsumerCommands() {}
 
     /** All commands that consume, by the names of their rows. */
-    public static Map<String, Command> of(GroupMembers members, Sessions sessions, Pause pause) {
-        return Map.of("blpop", new BlpopCommand(members, sessions, pause), "rpush", new RpushCommand());
+    public static Map<String, Command> of(GroupMembers members, KafkaLogins logins, Sessions sessions, Pause pause) {
+        return Map.of("blpop", new BlpopCommand(members, logins, sessions, pause), "rpush", new RpushCommand());
     }
 }

@@ -1,6 +1,7 @@
 package io.rafka.command.producer;
 
 import io.rafka.kafka.KafkaErrors;
+import io.rafka.kafka.login.KafkaLogin;
 import io.rafka.kafka.producer.Admission;
 import io.rafka.kafka.producer.Outstanding;
 import io.rafka.kafka.producer.RefusedRecordException;
@@ -43,15 +44,9 @@ final class HeldBackRecord {
     /** Since when it lacks room, if it does. */
     private long lackingSince;
 
-    HeldBackRecord(
-            SharedProducer producer,
-            TopicResolver resolver,
-            Session session,
-            TopicKey key,
-            byte[] value,
-            Outstanding outstanding) {
-        this.producer = producer;
-        this.resolver = resolver;
+    HeldBackRecord(KafkaLogin login, Session session, TopicKey key, byte[] value, Outstanding outstanding) {
+        producer = login.producer();
+        resolver = login.resolver();
         this.session = session;
         this.key = key;
         this.value = value;

@@ -1,10 +1,7 @@
 package io.rafka.command.producer;
 
 import io.rafka.command.Command;
-import io.rafka.kafka.producer.SharedProducer;
-import io.rafka.kafka.producer.TopicResolver;
-import io.rafka.kafka.topic.ClusterStatus;
-import io.rafka.kafka.topic.TopicRecords;
+import io.rafka.kafka.login.KafkaLogins;
 import java.util.Map;
 
 /** The rows of this group. */
@@ -15,11 +12,10 @@ public final class ProducerCommands {
      * All commands that produce, by the names of their rows. They count their arguments, because their errors are not
      * Redis'.
      */
-    public static Map<String, Command> of(
-            SharedProducer producer, TopicResolver resolver, TopicRecords records, ClusterStatus cluster) {
+    public static Map<String, Command> of(KafkaLogins logins) {
         return Map.of(
-                "rpushx", new RpushxCommand(producer, resolver),
+                "rpushx", new RpushxCommand(logins),
                 "dump", new DumpCommand(),
-                "wait", new WaitCommand(producer, records, cluster));
+                "wait", new WaitCommand(logins));
     }
 }

@@ -5,11 +5,11 @@ import io.rafka.command.CommandException;
 import io.rafka.command.access.Access;
 import io.rafka.command.access.Guarded;
 import io.rafka.command.table.CommandRow;
+import io.rafka.kafka.login.KafkaLogin;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.kafka.producer.Admission;
 import io.rafka.kafka.producer.Outstanding;
 import io.rafka.kafka.producer.RefusedRecordException;
-import io.rafka.kafka.producer.SharedProducer;
-import io.rafka.kafka.producer.TopicResolver;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -22,12 +22,10 @@ import java.util.List;
  * held back, see {@link HeldBackRecord}.
  */
 final class RpushxCommand implements Command {
-    private final SharedProducer producer;
-    private final TopicResolver resolver;
+    private final KafkaLogins logins;
 
-    RpushxCommand(SharedProducer producer, TopicResolver resolver) {
-        this.producer = producer;
-        this.resolver = resolver;
+    RpushxCommand(KafkaLogins logins) {
+        this.logins = logins;
     }
 
     @Override
@@ -36,18 +34,20 @@ final class RpushxCommand implements Command {
         TopicKey key = TopicKey.parse(request.argument(0));
         byte[] value = request.argument(1);
         Outstanding outstanding = session.produces();
+        KafkaLogin login = logins.of(session.user());
         try {
-            Admission admission = producer.send(
-                    key.topic(),
-                    key.recordKey(),
-                    value,
-                    outstanding,
-                    false,
-                    session.activity().markedAt());
+            Admission admission = login.producer()
+                    .send(
+                            key.topic(),
+                            key.recordKey(),
+                            value,
+                            outstanding,
+                            false,
+                            session.activity().markedAt());
             if (admission == Admission.ACCEPTED) {
                 reply.integer(1);
             } else {
-                new HeldBackRecord(producer, resolver, session, key, value, outstanding).hold(admission);
+                new HeldBackRecord(login, session, key, value, outstanding).hold(admission);
             }
         } catch (RefusedRecordException e) {
             throw new CommandException("PROD " + e.getMessage());

@@ -4,10 +4,9 @@ import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisErrors;
 import io.rafka.command.Timeouts;
+import io.rafka.kafka.login.KafkaLogin;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.kafka.producer.Outstanding;
-import io.rafka.kafka.producer.SharedProducer;
-import io.rafka.kafka.topic.ClusterStatus;
-import io.rafka.kafka.topic.TopicRecords;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -33,25 +32,22 @@ final class WaitCommand implements Command {
 
     private static final long LONGEST_PAUSE = 4_000;
 
-    private final SharedProducer producer;
-    private final TopicRecords records;
-    private final ClusterStatus cluster;
+    private final KafkaLogins logins;
 
-    WaitCommand(SharedProducer producer, TopicRecords records, ClusterStatus cluster) {
-        this.producer = producer;
-        this.records = records;
-        this.cluster = cluster;
+    WaitCommand(KafkaLogins logins) {
+        this.logins = logins;
     }
 
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         long replicas = RedisNumbers.parseLong(request.argument(0)).orElseThrow(RedisErrors::notAnInteger);
         long millis = Timeouts.millis(request.argument(1));
-        new Wait(session, replicas).begin(millis);
+        new Wait(logins.of(session.user()), session, replicas).begin(millis);
     }
 
     /** One WAIT. Threading: the connection's event loop. */
-    private final class Wait {
+    private static final class Wait {
+        private final KafkaLogin login;
         private final Session session;
         private final long wanted;
         private final Outstanding outstanding;
@@ -62,7 +58,8 @@ final class WaitCommand implements Command {
         /** What would be answered now. */
         private int reached;
 
-        Wait(Session session, long wanted) {
+        Wait(KafkaLogin login, Session session, long wanted) {
+            this.login = login;
             this.session = session;
             this.wanted = wanted;
             outstanding = session.produces();
@@ -94,17 +91,20 @@ final class WaitCommand implements Command {
 
         /** Without records, those that could have them: as a Redis counts its replicas before the first write. */
         private CompletionStage<Integer> inSync() {
-            return records.inSyncReplicas(outstanding.topics())
+            return login.records()
+                    .inSyncReplicas(outstanding.topics())
                     .thenCompose(fewest -> fewest.isPresent()
                             ? CompletableFuture.completedFuture(fewest.getAsInt())
-                            : cluster.snapshot().thenApply(snapshot -> snapshot.answers() ? snapshot.brokers() : 0));
+                            : login.status()
+                                    .snapshot()
+                                    .thenApply(snapshot -> snapshot.answers() ? snapshot.brokers() : 0));
         }
 
         private void counted(int inSync) {
             if (suspension.isOver()) {
                 return;
             }
-            reached = producer.acknowledging(inSync);
+            reached = login.producer().acknowledging(inSync);
             if (reached >= wanted) {
                 answer();
                 return;

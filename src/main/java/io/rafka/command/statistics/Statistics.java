@@ -7,14 +7,14 @@ import io.rafka.kafka.consumer.GroupStatus;
 import io.rafka.kafka.consumer.MemberFigures;
 import io.rafka.kafka.producer.DeliveryFailure;
 import io.rafka.kafka.producer.ProducerStatistics;
-import io.rafka.kafka.producer.SharedProducer;
+import io.rafka.kafka.producer.Producers;
 import io.rafka.session.Sessions;
 import java.util.List;
 import java.util.Map;
 
 /** The server's counters, as HGETALL stats shows them. Any thread. */
 public final class Statistics {
-    private final SharedProducer producer;
+    private final Producers producers;
     private final GroupMembers members;
     private final GroupStatus groups;
     private final Sessions sessions;
@@ -23,7 +23,7 @@ public final class Statistics {
 
     /** @param commands what the commands have done */
     public Statistics(
-            SharedProducer producer,
+            Producers producers,
             GroupMembers members,
             GroupStatus groups,
             Sessions sessions,
@@ -31,7 +31,7 @@ public final class Statistics {
             Rates rates) {
         this.groups = groups;
         this.rates = rates;
-        this.producer = producer;
+        this.producers = producers;
         this.members = members;
         this.sessions = sessions;
         this.commands = commands;
@@ -67,17 +67,17 @@ public final class Statistics {
 
     /** What has been produced. */
     public ProducerStatistics produced() {
-        return producer.statistics();
+        return producers.statistics();
     }
 
     /** How many records were accepted and are neither delivered nor failed. */
     public long outstanding() {
-        return producer.outstanding();
+        return producers.outstanding();
     }
 
     /** How many bytes of Kafka's producer those take. */
     public long outstandingBytes() {
-        return producer.outstandingBytes();
+        return producers.outstandingBytes();
     }
 
     /** What has been consumed. */

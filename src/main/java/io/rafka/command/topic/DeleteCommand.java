@@ -6,7 +6,7 @@ import io.rafka.command.RedisErrors;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.config.server.ServerSettings;
-import io.rafka.kafka.topic.TopicRecords;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -22,12 +22,12 @@ import org.slf4j.LoggerFactory;
 final class DeleteCommand implements Command {
     private static final Logger LOGGER = LoggerFactory.getLogger(DeleteCommand.class);
 
-    private final TopicRecords records;
+    private final KafkaLogins logins;
     private final Statistics statistics;
     private final ServerConfig config;
 
-    DeleteCommand(TopicRecords records, Statistics statistics, ServerConfig config) {
-        this.records = records;
+    DeleteCommand(KafkaLogins logins, Statistics statistics, ServerConfig config) {
+        this.logins = logins;
         this.statistics = statistics;
         this.config = config;
     }
@@ -57,6 +57,9 @@ final class DeleteCommand implements Command {
             return;
         }
         LOGGER.info("deleting topics session={} topics={}", session, topics);
-        TopicListing.answer(session, records.delete(topics), (deleted, writer) -> writer.integer(others + deleted));
+        TopicListing.answer(
+                session,
+                logins.of(session.user()).records().delete(topics),
+                (deleted, writer) -> writer.integer(others + deleted));
     }
 }

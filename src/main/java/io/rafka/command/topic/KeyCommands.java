@@ -3,8 +3,8 @@ package io.rafka.command.topic;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisErrors;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.kafka.topic.TopicCatalog;
-import io.rafka.kafka.topic.TopicRecords;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
@@ -19,16 +19,14 @@ import java.util.concurrent.ThreadLocalRandom;
 final class KeyCommands {
     static final String TYPE = "list";
 
-    private final TopicCatalog catalog;
-    private final TopicRecords records;
+    private final KafkaLogins logins;
 
-    private KeyCommands(TopicCatalog catalog, TopicRecords records) {
-        this.catalog = catalog;
-        this.records = records;
+    private KeyCommands(KafkaLogins logins) {
+        this.logins = logins;
     }
 
-    static Map<String, Command> of(TopicCatalog catalog, TopicRecords records) {
-        KeyCommands keys = new KeyCommands(catalog, records);
+    static Map<String, Command> of(KafkaLogins logins) {
+        KeyCommands keys = new KeyCommands(logins);
         return Map.of(
                 "type", keys::type,
                 "exists", keys::exists,
@@ -36,6 +34,10 @@ final class KeyCommands {
                 "dbsize", keys::size,
                 "randomkey", keys::random,
                 "object|encoding", KeyCommands::encoding);
+    }
+
+    private TopicCatalog catalog(Session session) {
+        return logins.of(session.user()).catalog();
     }
 
     private void type(Session session, Request request, ReplyWriter reply) {
@@ -46,7 +48,7 @@ final class KeyCommands {
         }
         TopicListing.answer(
                 session,
-                catalog.missing(List.of(topic)),
+                catalog(session).missing(List.of(topic)),
                 (missing, writer) -> writer.simple(missing.isEmpty() ? TYPE : "none"));
     }
 
@@ -68,7 +70,7 @@ final class KeyCommands {
             reply.integer(found);
             return;
         }
-        TopicListing.answer(session, catalog.missing(Set.copyOf(topics)), (list, writer) -> {
+        TopicListing.answer(session, catalog(session).missing(Set.copyOf(topics)), (list, writer) -> {
             Set<String> missing = new HashSet<>(list);
             long existing =
                     topics.stream().filter(topic -> !missing.contains(topic)).count();
@@ -79,7 +81,10 @@ final class KeyCommands {
     private void length(Session session, Request request, ReplyWriter reply) throws CommandException {
         String topic = Keys.topic(request, 0);
         if (topic != null) {
-            TopicListing.answer(session, records.count(topic), (count, writer) -> writer.integer(count));
+            TopicListing.answer(
+                    session,
+                    logins.of(session.user()).records().count(topic),
+                    (count, writer) -> writer.integer(count));
         } else if (Keys.isStats(request, 0)) {
             throw RedisErrors.wrongType();
         } else {
@@ -88,11 +93,11 @@ final class KeyCommands {
     }
 
     private void size(Session session, Request request, ReplyWriter reply) {
-        TopicListing.answer(session, catalog.names(), (names, writer) -> writer.integer(names.size()));
+        TopicListing.answer(session, catalog(session).names(), (names, writer) -> writer.integer(names.size()));
     }
 
     private void random(Session session, Request request, ReplyWriter reply) {
-        TopicListing.answer(session, TopicListing.keys(catalog), (keys, writer) -> {
+        TopicListing.answer(session, TopicListing.keys(logins, session), (keys, writer) -> {
             if (keys.isEmpty()) {
                 writer.nullBulk();
             } else {

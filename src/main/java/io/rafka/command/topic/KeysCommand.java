@@ -2,17 +2,17 @@ package io.rafka.command.topic;
 
 import io.rafka.command.Command;
 import io.rafka.command.access.GlobPattern;
-import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
 import io.rafka.session.Session;
 
 /** {@code KEYS topics:} lists all topics, {@code KEYS <glob>} those whose key {@code topics:<name>} matches. */
 final class KeysCommand implements Command {
-    private final TopicCatalog catalog;
+    private final KafkaLogins logins;
 
-    KeysCommand(TopicCatalog catalog) {
-        this.catalog = catalog;
+    KeysCommand(KafkaLogins logins) {
+        this.logins = logins;
     }
 
     @Override
@@ -21,7 +21,7 @@ final class KeysCommand implements Command {
         GlobPattern glob = new GlobPattern(pattern.equals(Keys.PREFIX) ? "*" : pattern);
         TopicListing.answer(
                 session,
-                TopicListing.keys(catalog),
+                TopicListing.keys(logins, session),
                 (keys, writer) ->
                         TopicListing.write(keys.stream().filter(glob::matches).toList(), writer));
     }

@@ -4,7 +4,7 @@ import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.RedisErrors;
 import io.rafka.command.access.GlobPattern;
-import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.resp.RedisNumbers;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -24,10 +24,10 @@ import java.util.zip.CRC32;
 final class ScanCommand implements Command {
     private static final int DEFAULT_COUNT = 10;
 
-    private final TopicCatalog catalog;
+    private final KafkaLogins logins;
 
-    ScanCommand(TopicCatalog catalog) {
-        this.catalog = catalog;
+    ScanCommand(KafkaLogins logins) {
+        this.logins = logins;
     }
 
     private record Page(long cursor, GlobPattern match, long count, boolean typed) {}
@@ -35,7 +35,7 @@ final class ScanCommand implements Command {
     @Override
     public void execute(Session session, Request request, ReplyWriter reply) throws CommandException {
         Page page = parse(request);
-        TopicListing.answer(session, TopicListing.keys(catalog), (keys, writer) -> write(page, keys, writer));
+        TopicListing.answer(session, TopicListing.keys(logins, session), (keys, writer) -> write(page, keys, writer));
     }
 
     private static Page parse(Request request) throws CommandException {

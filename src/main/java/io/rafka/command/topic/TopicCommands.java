@@ -3,8 +3,7 @@ package io.rafka.command.topic;
 import io.rafka.command.Command;
 import io.rafka.command.statistics.Statistics;
 import io.rafka.config.server.ServerConfig;
-import io.rafka.kafka.topic.TopicCatalog;
-import io.rafka.kafka.topic.TopicRecords;
+import io.rafka.kafka.login.KafkaLogins;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,12 +12,11 @@ public final class TopicCommands {
     private TopicCommands() {}
 
     /** All commands on topics, by the names of their rows. */
-    public static Map<String, Command> of(
-            TopicCatalog catalog, TopicRecords records, Statistics statistics, ServerConfig config) {
-        Map<String, Command> commands = new HashMap<>(KeyCommands.of(catalog, records));
-        Command delete = new DeleteCommand(records, statistics, config);
-        commands.put("keys", new KeysCommand(catalog));
-        commands.put("scan", new ScanCommand(catalog));
+    public static Map<String, Command> of(KafkaLogins logins, Statistics statistics, ServerConfig config) {
+        Map<String, Command> commands = new HashMap<>(KeyCommands.of(logins));
+        Command delete = new DeleteCommand(logins, statistics, config);
+        commands.put("keys", new KeysCommand(logins));
+        commands.put("scan", new ScanCommand(logins));
         commands.put("del", delete);
         commands.put("unlink", delete);
         return commands;

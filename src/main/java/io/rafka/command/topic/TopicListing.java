@@ -1,7 +1,7 @@
 package io.rafka.command.topic;
 
 import io.rafka.kafka.KafkaErrors;
-import io.rafka.kafka.topic.TopicCatalog;
+import io.rafka.kafka.login.KafkaLogins;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.session.Session;
 import io.rafka.session.Suspension;
@@ -25,9 +25,11 @@ final class TopicListing {
         }));
     }
 
-    /** The keys of all topics, sorted. */
-    static CompletionStage<List<String>> keys(TopicCatalog catalog) {
-        return catalog.names()
+    /** The keys of all topics that the client may see in Kafka, sorted. */
+    static CompletionStage<List<String>> keys(KafkaLogins logins, Session session) {
+        return logins.of(session.user())
+                .catalog()
+                .names()
                 .thenApply(names ->
                         names.stream().map(Keys.PREFIX::concat).sorted().toList());
     }

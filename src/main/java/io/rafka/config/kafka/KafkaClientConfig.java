@@ -6,10 +6,12 @@ import io.rafka.config.ConfigFile;
 import io.rafka.config.Property;
 import io.rafka.config.tls.TlsMaterial;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,13 @@ public final class KafkaClientConfig {
     private static final String EMBEDDED = "rafka's default in front of the embedded Kafka";
 
     private final String origin;
+    /** Who logs in; null for rafka itself. */
+    private final @Nullable UserLogin login;
+    /** How many producers there are in all. */
+    private final int producers;
+    /** Of those who log in as themselves, by the names of rafka's users. */
+    private final Map<String, KafkaClientConfig> users = new TreeMap<>();
+
     private final boolean embedded;
     private final List<CheckedProperty> general;
     private final List<CheckedProperty> consumer;
@@ -35,6 +44,8 @@ public final class KafkaClientConfig {
     private KafkaClientConfig(ConfigFile file, boolean embedded, ConfigErrors errors) {
         this.origin = file.name();
         this.embedded = embedded;
+        login = null;
+        producers = 1 + file.kafkaUsers().size();
         general = CheckedProperty.of(file.general(), TABLE, Scope.SERVER, errors);
         consumer = CheckedProperty.of(file.consumer(), TABLE, Scope.SERVER, errors);
         producer = CheckedProperty.of(file.producer(), TABLE, Scope.SERVER, errors);
@@ -46,6 +57,28 @@ public final class KafkaClientConfig {
         boolean missing = translations.values().stream().anyMatch(one -> one.kafka(BOOTSTRAP) == null);
         if (missing && file.isWhole() && !isMentioned(file)) {
             errors.add("general." + BOOTSTRAP + ": missing, it names the Kafka cluster");
+        }
+        file.kafkaUsers().forEach((user, given) -> {
+            UserLogin own = UserLogin.of(user, given, errors);
+            users.put(user, new KafkaClientConfig(this, own, file.isWhole() && errors.isEmpty(), errors));
+        });
+    }
+
+    /** As all others, but for who logs in. */
+    private KafkaClientConfig(KafkaClientConfig others, UserLogin login, boolean whole, ConfigErrors errors) {
+        this.login = login;
+        origin = others.origin;
+        embedded = others.embedded;
+        producers = others.producers;
+        general = UserLogin.common(others.general);
+        consumer = UserLogin.common(others.consumer);
+        producer = UserLogin.common(others.producer);
+        for (Role role : Role.values()) {
+            ConfigErrors own = new ConfigErrors();
+            Translation translation = translate(role, true, whole, List.of(), own);
+            translations.put(role, translation);
+            own.addTo(errors);
+            clients.put(role, properties(translation, others.client(role).tls()));
         }
     }
 
@@ -86,10 +119,8 @@ public final class KafkaClientConfig {
     }
 
     private void make(Role role, boolean whole, ConfigErrors errors) {
-        // The admin client serves the producer most, so it connects as that does.
-        List<List<CheckedProperty>> layers = List.of(general, role == Role.CONSUMER ? consumer : producer);
         ConfigErrors own = new ConfigErrors();
-        Translation translation = translate(new Translation(role, whole, true, own), layers);
+        Translation translation = translate(role, true, whole, List.of(), own);
         translations.put(role, translation);
         own.addTo(errors);
         ConfigErrors ofTls = new ConfigErrors();
@@ -98,22 +129,36 @@ public final class KafkaClientConfig {
         clients.put(role, properties(translation, tls));
     }
 
-    private Translation translate(Translation translation, List<List<CheckedProperty>> layers) {
+    private Translation translate(
+            Role role, boolean opensFiles, boolean whole, List<CheckedProperty> ofClient, ConfigErrors errors) {
+        Translation translation =
+                new Translation(role, new Translation.Purpose(login, producers, whole, opensFiles), errors);
         for (PropertyRow row : TABLE.rows()) {
             boolean sets = row.decision() == Decision.MAPPED || row.decision() == Decision.RAFKA;
             if (sets && !row.defaultValue().isEmpty()) {
                 translation.put(row, defaultOf(row));
             }
         }
-        for (List<CheckedProperty> layer : layers) {
+        // The admin client serves the producer most, so it connects as that does.
+        List<CheckedProperty> ofRole = role == Role.CONSUMER ? consumer : producer;
+        for (List<CheckedProperty> layer : List.of(general, ofRole, login(), ofClient)) {
             for (CheckedProperty property : layer) {
                 boolean secret = property.row().type() == ValueType.SECRET;
                 translation.put(property.row(), new Translation.Value(property.value(), property.path(), true, secret));
             }
         }
+        String client = translation.kafka("client.id");
+        if (login != null && client != null) {
+            // Two clients of the same name are one in Kafka's quotas, and in Java's MBeans.
+            translation.kafka("client.id", client + "-" + login.user(), login.path());
+        }
         ClientTuning.apply(translation);
         SaslLogin.apply(translation);
         return translation;
+    }
+
+    private List<CheckedProperty> login() {
+        return login == null ? List.of() : login.properties();
     }
 
     private Translation.Value defaultOf(PropertyRow row) {
@@ -164,6 +209,11 @@ public final class KafkaClientConfig {
         return client(Role.ADMIN);
     }
 
+    /** The same for those who log in to Kafka as themselves, by the names of rafka's users. */
+    public Map<String, KafkaClientConfig> users() {
+        return Collections.unmodifiableMap(users);
+    }
+
     /** A consumer's properties, when the client gives none of its own. */
     public ClientProperties consumer() {
         return client(Role.CONSUMER);
@@ -181,8 +231,7 @@ public final class KafkaClientConfig {
         }
         ConfigErrors errors = new ConfigErrors();
         List<CheckedProperty> checked = CheckedProperty.of(own, TABLE, Scope.CLIENT, errors);
-        Translation translation = translate(
-                new Translation(Role.CONSUMER, errors.isEmpty(), false, errors), List.of(general, consumer, checked));
+        Translation translation = translate(Role.CONSUMER, false, errors.isEmpty(), checked, errors);
         errors.throwIfAny();
         return properties(translation, consumer().tls());
     }
@@ -207,6 +256,7 @@ public final class KafkaClientConfig {
         addIdle(lines, general, Role.PRODUCER, Role.CONSUMER);
         addIdle(lines, consumer, Role.CONSUMER);
         addIdle(lines, producer, Role.PRODUCER);
+        users.values().forEach(user -> user.addIdle(lines, user.login(), Role.PRODUCER, Role.CONSUMER));
         translations.values().forEach(client -> lines.addAll(client.notes()));
         return lines;
     }
@@ -240,5 +290,12 @@ public final class KafkaClientConfig {
     /** Lines for a user who wants to know what holds for clients of this role: {@code name = value # origin}. */
     public List<String> show(Role role) {
         return EffectiveProperties.lines(translation(role), origin);
+    }
+
+    /** The same of what somebody logs in with who does so as himself. */
+    public List<String> showLogin() {
+        return show(Role.PRODUCER).stream()
+                .filter(line -> line.startsWith("sasl.") || line.startsWith("client.id"))
+                .toList();
     }
 }

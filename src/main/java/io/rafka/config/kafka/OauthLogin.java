@@ -124,7 +124,9 @@ final class OauthLogin {
         try {
             if (!location.isEmpty()) {
                 options.put("ssl.truststore.type", "PEM");
-                options.put("ssl.truststore.location", SystemAuthorities.file(location, translation.opensFiles()));
+                options.put(
+                        "ssl.truststore.location",
+                        SystemAuthorities.file(location, translation.purpose().opensFiles()));
             }
         } catch (ConfigException e) {
             e.errors().forEach(error -> translation.error("https.ca.location", error));

@@ -8,7 +8,7 @@ final class ProducerTuning {
     static final List<String> WITH_LEVELS = List.of("gzip", "lz4", "zstd");
 
     private static final int MOST_IN_FLIGHT = 5;
-    /** The buffer takes at most one of so many parts of the heap. */
+    /** The buffers of all producers together take at most one of so many parts of the heap. */
     private static final int SHARE_OF_THE_HEAP = 4;
     /** How many batches there must at least be room for. */
     private static final int FEWEST_BATCHES = 4;
@@ -106,9 +106,13 @@ final class ProducerTuning {
      * The buffer is of the heap. A batch takes its whole size out of it; one that does not fit in would never be sent.
      */
     private static void buffer(Translation translation) {
-        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
+        int producers = translation.purpose().producers();
+        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP / producers;
         if (!translation.isGiven("queue.buffering.max.kbytes") && translation.kafkaNumber("buffer.memory") > share) {
-            translation.kafka("buffer.memory", String.valueOf(share), "a quarter of the heap");
+            translation.kafka(
+                    "buffer.memory",
+                    String.valueOf(share),
+                    "a quarter of the heap" + (producers == 1 ? "" : ", for " + producers + " producers"));
         }
         long buffer = translation.kafkaNumber("buffer.memory");
         long batch = translation.kafkaNumber("batch.size");

@@ -1,5 +1,6 @@
 package io.rafka.config.kafka;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +11,7 @@ import java.util.TreeMap;
  */
 final class SaslLogin {
     private static final String MODULES = "org.apache.kafka.common.security.";
+    private static final String PROTOCOL = "security.protocol";
     private static final String USERNAME = "sasl.username";
     private static final String PASSWORD = "sasl.password";
 
@@ -18,18 +20,25 @@ final class SaslLogin {
     static void apply(Translation translation) {
         String mechanism = mechanism(translation);
         translation.kafka().keySet().removeIf(name -> isOfOther(name, mechanism));
+        boolean isOfUser = translation.purpose().login() != null;
+        if (isOfUser && mechanism.isEmpty()) {
+            translation.missing(
+                    PROTOCOL,
+                    "needs " + PROTOCOL + " to be sasl_ssl or sasl_plaintext, got '"
+                            + translation.text(PROTOCOL).orElse("").toLowerCase(Locale.ROOT) + "'");
+        }
         switch (mechanism) {
             case "PLAIN" -> password(translation, mechanism, "plain.PlainLoginModule");
             case "SCRAM-SHA-256", "SCRAM-SHA-512" -> password(translation, mechanism, "scram.ScramLoginModule");
             case "OAUTHBEARER" -> OauthLogin.apply(translation);
-            case "GSSAPI" -> kerberos(translation);
+            case "GSSAPI" -> kerberos(translation, isOfUser);
             default -> {}
         }
     }
 
     /** Empty without SASL. */
     static String mechanism(Translation translation) {
-        boolean sasl = String.valueOf(translation.kafka("security.protocol")).startsWith("SASL");
+        boolean sasl = String.valueOf(translation.kafka(PROTOCOL)).startsWith("SASL");
         return sasl ? String.valueOf(translation.kafka("sasl.mechanism")) : "";
     }
 
@@ -52,9 +61,13 @@ final class SaslLogin {
         translation.login(jaas(MODULES + module, options), USERNAME, PASSWORD);
     }
 
-    private static void kerberos(Translation translation) {
+    private static void kerberos(Translation translation, boolean isOfUser) {
         Map<String, String> options = new TreeMap<>();
         String keytab = translation.text("sasl.kerberos.keytab").orElse("");
+        // The ticket cache has rafka's own ticket.
+        if (isOfUser && (keytab.isEmpty() || !translation.isGiven("sasl.kerberos.principal"))) {
+            translation.missing("sasl.mechanisms", "GSSAPI needs sasl.kerberos.principal and sasl.kerberos.keytab");
+        }
         if (keytab.isEmpty()) {
             options.put("useTicketCache", "true");
             if (translation.isGiven("sasl.kerberos.principal")) {

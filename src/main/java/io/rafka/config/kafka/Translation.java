@@ -33,32 +33,35 @@ final class Translation {
         }
     }
 
+    /**
+     * What a client is made for.
+     *
+     * @param login the user that it logs in as; null for rafka itself
+     * @param producers how many rafka has in all, at least 1
+     * @param whole whether all that is given is right: otherwise nothing can be said to be missing
+     * @param opensFiles whether files that are named are looked at: not for a client's consumer, on an event loop, when
+     *     they have been at the start
+     */
+    record Purpose(@Nullable UserLogin login, int producers, boolean whole, boolean opensFiles) {}
+
     private final Role role;
-    private final boolean whole;
-    private final boolean opensFiles;
+    private final Purpose purpose;
     private final ConfigErrors errors;
     private final Map<String, Value> librdkafka = new TreeMap<>();
     private final Map<String, Value> kafka = new TreeMap<>();
     private final Map<String, Value> rafka = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
 
-    /**
-     * A translation of nothing yet.
-     *
-     * @param whole whether all that is given is right: otherwise nothing can be said to be missing
-     * @param opensFiles whether files that are named are looked at: not for a client's consumer, on an event loop, when
-     *     they have been at the start
-     */
-    Translation(Role role, boolean whole, boolean opensFiles, ConfigErrors errors) {
-        this.opensFiles = opensFiles;
+    /** A translation of nothing yet. */
+    Translation(Role role, Purpose purpose, ConfigErrors errors) {
         this.role = role;
-        this.whole = whole;
+        this.purpose = purpose;
         this.errors = errors;
     }
 
-    /** Whether files that are named are looked at. */
-    boolean opensFiles() {
-        return opensFiles;
+    /** What the client is made for. */
+    Purpose purpose() {
+        return purpose;
     }
 
     /** The kind of client. */
@@ -169,7 +172,7 @@ final class Translation {
 
     /** Notes if a property names a file that cannot be read: Kafka would find out at a login only. */
     void checkReadable(String name) {
-        if (!opensFiles) {
+        if (!purpose.opensFiles()) {
             return;
         }
         text(name).ifPresent(file -> {
@@ -181,10 +184,16 @@ final class Translation {
         });
     }
 
-    /** Notes that something else must be given, too. */
+    /** Notes that something else must be given, too; by the user, if it is his login. */
     void missing(String name, String reason) {
-        if (whole) {
+        if (!purpose.whole()) {
+            return;
+        }
+        UserLogin login = purpose.login();
+        if (login == null) {
             error(name, reason);
+        } else {
+            errors.add(login.path() + ": " + reason);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: one event loop, except {@link #leave} and the figures, which any thread may call.
  */
 public final class GroupMember {
+    private final GroupLogin login;
     private final TopicSelection topics;
     private final Assignment assignment;
     private final PollLoop loop;
@@ -23,12 +24,24 @@ public final class GroupMember {
     private final String group;
 
     /** @param consumer its client id */
-    GroupMember(String consumer, String group, TopicSelection topics, Assignment assignment, PollLoop loop) {
+    GroupMember(
+            GroupLogin login,
+            String consumer,
+            String group,
+            TopicSelection topics,
+            Assignment assignment,
+            PollLoop loop) {
+        this.login = login;
         this.consumer = consumer;
         this.group = group;
         this.topics = topics;
         this.assignment = assignment;
         this.loop = loop;
+    }
+
+    /** As whom it logs in to Kafka. */
+    GroupLogin login() {
+        return login;
     }
 
     /**

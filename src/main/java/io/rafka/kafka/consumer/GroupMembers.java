@@ -9,7 +9,6 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.topic.TopicBlacklist;
 import io.rafka.kafka.topic.TopicCatalog;
-import io.rafka.kafka.topic.TopicIds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +43,6 @@ public final class GroupMembers {
      */
     private static final long HEAP_OF_A_CONSUMER = 4L << 20;
 
-    private final KafkaClientConfig config;
-    private final TopicCatalog catalog;
-    private final TopicIds ids;
     private final ServerConfig server;
     private final PrefetchMemory memory;
     /** How many there may be by default. The heap that Java tells changes with what a collector sets apart. */
@@ -71,22 +68,19 @@ public final class GroupMembers {
     /**
      * Without members.
      *
-     * @param catalog asked whether subscribed topics exist
-     * @param ids asked whether topics are still the same
+     * @param properties of consumers; they have the blacklist
      * @param server has the bounds
      */
-    public GroupMembers(KafkaClientConfig config, TopicCatalog catalog, TopicIds ids, ServerConfig server) {
-        this.config = config;
+    public GroupMembers(ClientProperties properties, ServerConfig server) {
         this.server = server;
         memory = new PrefetchMemory(() -> server.bytesOrPartOfHeap(Bounds.PREFETCH_MEMORY, 4));
-        this.catalog = catalog;
-        this.ids = ids;
-        blacklist = TopicBlacklist.of(config.consumer());
+        blacklist = TopicBlacklist.of(properties);
     }
 
     /**
      * Joins a group. Returns at once; what goes wrong is told by {@link GroupMember#next}.
      *
+     * @param login as whom it logs in to Kafka
      * @param groupId the group
      * @param clientId what Kafka's tools show as the member's client id, and the log as the consumer
      * @param session of the connection, for the log
@@ -95,9 +89,11 @@ public final class GroupMembers {
      * @throws JoinException if one of the properties is unknown or has a bad value, or if there is no room for another
      *     member
      */
-    public GroupMember join(String groupId, String clientId, long session, TopicSelection topics, List<Property> own)
+    public GroupMember join(
+            GroupLogin login, String groupId, String clientId, long session, TopicSelection topics, List<Property> own)
             throws JoinException {
-        ClientProperties properties = properties(own);
+        KafkaClientConfig config = login.config();
+        ClientProperties properties = properties(config, own);
         String log = clientId + " session=" + session;
         config.withoutEffect(own)
                 .forEach(line -> LOGGER.info(
@@ -113,12 +109,12 @@ public final class GroupMembers {
         ClientProperties all = new ClientProperties(kafka, properties.rafka(), properties.tls());
         String instance = kafka.get(INSTANCE);
         CompletionStage<Void> predecessor = places.predecessor(groupId, instance);
-        PollLoop loop = new PollLoop(log, all, topics, blacklist, ids, assignment, predecessor);
-        GroupMember member = new GroupMember(clientId, groupId, topics, assignment, loop);
+        PollLoop loop = new PollLoop(log, all, topics, blacklist, login.ids(), assignment, predecessor);
+        GroupMember member = new GroupMember(login, clientId, groupId, topics, assignment, loop);
         add(member);
         places.joined(groupId, instance, loop);
         loop.left().thenRun(() -> members.remove(member));
-        reportMissing(topics, assignment);
+        reportMissing(login.catalog(), topics, assignment);
         // In a group with those that Kafka's consumer makes.
         Thread thread = new Thread(new ThreadGroup(clientId), loop, "rafka-consumer-" + clientId);
         // The owner waits for members to leave, and for a bounded time only.
@@ -136,7 +132,7 @@ public final class GroupMembers {
         }
     }
 
-    private ClientProperties properties(List<Property> own) throws JoinException {
+    private ClientProperties properties(KafkaClientConfig config, List<Property> own) throws JoinException {
         try {
             ClientProperties properties = config.consumer(own);
             for (String name : FETCHED_AHEAD) {
@@ -168,7 +164,7 @@ public final class GroupMembers {
         return given > 0 ? given : consumersOfHeap;
     }
 
-    private void reportMissing(TopicSelection topics, Assignment assignment) {
+    private void reportMissing(TopicCatalog catalog, TopicSelection topics, Assignment assignment) {
         List<String> names = topics.names();
         names.stream().filter(blacklist::hides).forEach(topic -> assignment.fail(new Fetched.MissingTopic(topic)));
         List<String> visible =
@@ -193,6 +189,13 @@ public final class GroupMembers {
     /** What each of those is up to that have not left. */
     public List<MemberFigures> figures() {
         return members.stream().map(GroupMember::figures).toList();
+    }
+
+    /** The same by as whom they log in. */
+    Map<GroupLogin, List<MemberFigures>> figuresByLogin() {
+        return members.stream()
+                .collect(Collectors.groupingBy(
+                        GroupMember::login, Collectors.mapping(GroupMember::figures, Collectors.toList())));
     }
 
     /** How many members there are that have not left. */

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +24,11 @@ public final class GroupStatus {
     private static final long PATIENCE_MILLIS = 400;
 
     private final GroupMembers members;
-    private final GroupOffsets offsets;
     private final FreshAnswer<List<MemberFigures>> answer;
 
-    /** @param offsets tells what the members do not know themselves */
-    public GroupStatus(GroupMembers members, GroupOffsets offsets) {
+    /** Of these. */
+    public GroupStatus(GroupMembers members) {
         this.members = members;
-        this.offsets = offsets;
         answer = new FreshAnswer<>(this::ask, before -> members.figures(), List.of());
     }
 
@@ -42,8 +42,19 @@ public final class GroupStatus {
         return answer.last();
     }
 
+    /** Each is asked about as who it is: others may not be allowed to know. */
     private CompletionStage<List<MemberFigures>> ask() {
-        List<MemberFigures> all = members.figures();
+        CompletionStage<List<MemberFigures>> whole = CompletableFuture.completedFuture(List.of());
+        for (Map.Entry<GroupLogin, List<MemberFigures>> same :
+                members.figuresByLogin().entrySet()) {
+            whole = whole.thenCombine(
+                    ask(same.getKey().offsets(), same.getValue()),
+                    (some, more) -> Stream.concat(some.stream(), more.stream()).toList());
+        }
+        return whole;
+    }
+
+    private static CompletionStage<List<MemberFigures>> ask(GroupOffsets offsets, List<MemberFigures> all) {
         Set<TopicPartition> logs = new HashSet<>();
         Map<String, Set<TopicPartition>> positions = new HashMap<>();
         for (MemberFigures member : all) {

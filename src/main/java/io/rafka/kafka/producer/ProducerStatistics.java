@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the shared producer has done since the start or the last reset. Any thread. */
+/** What all producers have done since the start or the last reset. Any thread. */
 public final class ProducerStatistics {
     private static final int MOST_KINDS = 1_000;
 

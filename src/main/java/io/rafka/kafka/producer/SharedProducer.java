@@ -1,12 +1,10 @@
 package io.rafka.kafka.producer;
 
 import io.rafka.config.kafka.ClientProperties;
-import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.ClientFigure;
 import io.rafka.kafka.KafkaErrors;
 import io.rafka.kafka.KafkaProperties;
-import io.rafka.kafka.KafkaStartException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one Kafka producer of the gateway: idempotent and with acks=all, unless the configuration says otherwise.
+ * One Kafka producer for all connections that log in to Kafka as the same: idempotent and with acks=all, unless the
+ * configuration says otherwise.
  *
  * <p>With {@code max.block.ms=0}, Kafka's producer never waits: a topic without metadata and a full buffer are failures
  * at once, in which nothing was sent. {@link #send} tells them apart from final ones, and the caller tries again when
@@ -37,10 +36,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread.
  */
-public final class SharedProducer implements AutoCloseable {
+public final class SharedProducer {
     private static final AtomicIntegerFieldUpdater<Delivery> SETTLED =
             AtomicIntegerFieldUpdater.newUpdater(Delivery.class, "settled");
 
+    private final @Nullable String user;
     private final KafkaProducer<byte[], byte[]> kafka;
     private final SenderWatch watch;
     private final Room room;
@@ -49,13 +49,28 @@ public final class SharedProducer implements AutoCloseable {
     private final long largest;
     private final KnownTopics topics;
     private final TopicRules rules;
-    private final @Nullable ProducerReport report;
-    private final ProducerStatistics statistics = new ProducerStatistics();
+    private final ProducerStatistics statistics;
     private final FailureLog failures;
     private final String acks;
 
-    private SharedProducer(ClientProperties properties, ServerConfig config, Consumer<String> onFatalFault) {
-        failures = new FailureLog(() -> config.get(Bounds.FAILURE_LOG_LIMIT));
+    /**
+     * Makes the producer; connects later.
+     *
+     * @param user who logs in to Kafka as himself; null for rafka
+     * @param statistics counts what it does
+     * @param failures tells of what it could not deliver
+     * @throws KafkaException if a property has a bad value or no bootstrap server resolves
+     */
+    SharedProducer(
+            @Nullable String user,
+            ClientProperties properties,
+            ServerConfig config,
+            ProducerStatistics statistics,
+            FailureLog failures,
+            Consumer<String> onFatalFault) {
+        this.user = user;
+        this.statistics = statistics;
+        this.failures = failures;
         largest = properties.rafkaNumber("message.max.bytes");
         Set<Thread> senders = SenderWatch.senders();
         kafka = new KafkaProducer<>(
@@ -68,8 +83,6 @@ public final class SharedProducer implements AutoCloseable {
         topics = new KnownTopics(kafka, properties, config);
         rules = new TopicRules(config);
         acks = properties.kafka().getOrDefault("acks", "all");
-        long interval = properties.rafkaNumber("statistics.interval.ms");
-        report = interval > 0 ? new ProducerReport(interval, statistics, room::used) : null;
     }
 
     private static Metric metric(KafkaProducer<?, ?> kafka, String name) {
@@ -83,26 +96,14 @@ public final class SharedProducer implements AutoCloseable {
         return ((Number) metric.metricValue()).longValue();
     }
 
-    /** What Kafka's producer says of itself now. */
-    public List<ClientFigure> figures() {
-        return ClientFigure.of(kafka.metrics());
+    /** Who logs in to Kafka as himself; null for rafka. */
+    @Nullable String user() {
+        return user;
     }
 
-    /**
-     * Makes the producer; connects later.
-     *
-     * @param properties of the producer; {@code queue.buffering.max.messages} is the capacity of the {@link Room}
-     * @param config has the bounds
-     * @param onFatalFault called at most once, by any thread, if no record can be delivered any more
-     * @throws KafkaStartException if a property has a bad value or no bootstrap server resolves
-     */
-    public static SharedProducer open(ClientProperties properties, ServerConfig config, Consumer<String> onFatalFault)
-            throws KafkaStartException {
-        try {
-            return new SharedProducer(properties, config, onFatalFault);
-        } catch (KafkaException e) {
-            throw new KafkaStartException(e);
-        }
+    /** What Kafka's producer says of itself now. */
+    List<ClientFigure> figures() {
+        return ClientFigure.of(kafka.metrics());
     }
 
     /**
@@ -174,7 +175,7 @@ public final class SharedProducer implements AutoCloseable {
      * How many bytes of {@code queue.buffering.max.kbytes} those take. A batch has its whole size from its first record
      * on.
      */
-    public long outstandingBytes() {
+    long outstandingBytes() {
         return Math.max(0, value(whole) - value(free));
     }
 
@@ -187,29 +188,10 @@ public final class SharedProducer implements AutoCloseable {
         };
     }
 
-    /** What has been sent so far. */
-    public ProducerStatistics statistics() {
-        return statistics;
-    }
-
-    /**
-     * Delivers what is outstanding, and closes. Blocks for at most the time given.
-     *
-     * @return how many records could not be delivered
-     */
-    public long close(Duration timeout) {
-        long before = statistics.failed();
+    /** Delivers what is outstanding, and closes. Blocks for at most the time given. */
+    void close(Duration timeout) {
         watch.close();
         kafka.close(timeout);
-        if (report != null) {
-            report.close();
-        }
-        return room.used() + statistics.failed() - before;
-    }
-
-    @Override
-    public void close() {
-        close(Duration.ZERO);
     }
 
     /** Follows one record. */

@@ -1,5 +1,6 @@
 /**
- * One Kafka producer for all connections. Reading order: {@link io.rafka.kafka.producer.SharedProducer},
+ * One Kafka producer for all connections, or for those of one user. Reading order:
+ * {@link io.rafka.kafka.producer.Producers}, {@link io.rafka.kafka.producer.SharedProducer},
  * {@link io.rafka.kafka.producer.Outstanding}, {@link io.rafka.kafka.producer.Room},
  * {@link io.rafka.kafka.producer.TopicResolver}.
  *

@@ -11,20 +11,21 @@ final class ConfigurationDoc {
 
             <!-- Written by ConfigurationDocTest from ConfigurationDoc, ServerSettings and librdkafka.tsv. -->
 
-            `rafka -c FILE` takes the configuration file of the 2017 server, a JSON object of up to four objects:
+            `rafka -c FILE` takes the configuration file of the 2017 server, a JSON object of these objects, or some of them:
 
             ```json
             {
               "general":  {"bootstrap.servers": "kafka-1:9092,kafka-2:9092"},
               "consumer": {"auto.offset.reset": "earliest"},
               "producer": {"queue.buffering.max.ms": 20},
-              "server":   {"port": 6380, "maxclients": 20000, "proto-max-bulk-len": "16mb"}
+              "server":   {"port": 6380, "maxclients": 20000, "proto-max-bulk-len": "16mb"},
+              "kafka-user": {"alice": {"sasl.username": "orders-app", "sasl.password": "file:/run/secrets/alice"}}
             }
             ```
 
             `general`, `consumer` and `producer` hold librdkafka's properties; the latter two win over the first. A client may
             give properties of its consumer in its first BLPOP (`BLPOP 'topics:orders:{"auto.offset.reset":"earliest"}' 5`);
-            they win over the file. `server` holds rafka's own settings.
+            they win over the file. `server` holds rafka's own settings, `kafka-user` [with what users log in to Kafka](#users-who-log-in-to-kafka-as-themselves).
 
             Values are JSON strings, numbers or booleans; the JSON is strict, without comments. Two names of the same property with
             different values in one object are an error. Relative paths begin in the folder where rafka was started. A client's
@@ -68,6 +69,20 @@ final class ConfigurationDoc {
             | a name and a password | `security.protocol: sasl_ssl`, `sasl.mechanisms: SCRAM-SHA-512` (or `SCRAM-SHA-256`, `PLAIN`), `sasl.username`, `sasl.password` |
             | tokens | `sasl.mechanisms: OAUTHBEARER`, `sasl.oauthbearer.method: oidc`, `sasl.oauthbearer.token.endpoint.url`, `sasl.oauthbearer.client.id` and `.client.secret`; or the grant type jwt-bearer with `sasl.oauthbearer.assertion.*` |
             | Kerberos | `sasl.mechanisms: GSSAPI`, `sasl.kerberos.service.name`, `.principal`, `.keytab` |
+
+            ### Users who log in to Kafka as themselves
+
+            Towards the brokers, all clients are rafka, unless `kafka-user` gives a user of `aclfile` a login of his own. Then Kafka's
+            ACLs hold for what he produces and consumes, and for the topics that he sees; his records go through a producer of his own,
+            whose Kafka figures in `/metrics` have the label `user`. `default` is who has not logged in. In his object stand properties
+            of SASL only, and all that say who he is: `sasl.username` and `sasl.password`, or `sasl.oauthbearer.client.id` and
+            `.client.secret`, or `sasl.kerberos.principal` and `.keytab`; none of those is taken from `general`. The rest is as for
+            rafka itself, which still needs a login: it asks for the cluster's state, and serves everybody else. `security.protocol`
+            has to be `sasl_ssl` or `sasl_plaintext`. `client.id` gets `-<user>` behind it, for Kafka's quotas.
+
+            Each such user costs three threads and two connections to brokers or more, whether he is there or not. All producers
+            share a quarter of the heap for their buffers, unless `queue.buffering.max.kbytes` is given, which is for each. A connection
+            that becomes another user keeps its outstanding records; its consumer is the first user's, and BLPOP an error until RESET.
 
             A client may log in as itself: `sasl.username` and `sasl.password` in its first BLPOP. MONITOR and errors do not repeat
             such JSON.

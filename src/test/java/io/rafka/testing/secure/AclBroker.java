@@ -32,14 +32,16 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * One real broker in a process of its own, whose only user may do nothing but what a test has granted.
+ * One real broker in a process of its own, whose users may do nothing but what a test has granted.
  *
  * <p>Whoever comes without a password, as {@link #admin} does, may do everything. The process ends with this JVM,
  * however it ends, and {@link #close} kills it. Not thread-safe.
  */
 public final class AclBroker implements AutoCloseable {
     private static final String USER = "gate";
-    private static final String PASSWORD = "gate-secret";
+    /** Those of rafka's users who log in as themselves. */
+    private static final List<String> OTHERS = List.of("kafka-alice", "kafka-bob");
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path directory;
@@ -70,7 +72,9 @@ public final class AclBroker implements AutoCloseable {
     }
 
     private Map<String, String> settings(int controller) {
-        String login = Jaas.login(Jaas.PLAIN, Map.of("user_" + USER, PASSWORD));
+        Map<String, String> users = new HashMap<>(Map.of("user_" + USER, password(USER)));
+        OTHERS.forEach(user -> users.put("user_" + user, password(user)));
+        String login = Jaas.login(Jaas.PLAIN, users);
         return Map.of(
                 "listeners",
                 "PLAINTEXT://" + open + ",GUARDED://" + guarded + ",CONTROLLER://127.0.0.1:" + controller,
@@ -88,6 +92,11 @@ public final class AclBroker implements AutoCloseable {
                 "User:ANONYMOUS");
     }
 
+    /** What the broker asks the user for. */
+    public static String password(String user) {
+        return user + "-secret";
+    }
+
     /** The address at which nobody is asked for a password, and everybody may do everything. */
     public String open() {
         return open;
@@ -100,7 +109,13 @@ public final class AclBroker implements AutoCloseable {
 
     /** Writes the configuration of a gateway that logs in as the user. */
     public Path config(Map<String, Object> producer) {
-        Map<String, Object> all = Map.of(
+        return config(producer, Map.of());
+    }
+
+    /** The same, with other objects of the file. */
+    public Path config(Map<String, Object> producer, Map<String, Object> others) {
+        Map<String, Object> all = new HashMap<>(others);
+        all.putAll(Map.of(
                 "general",
                 Map.of(
                         "bootstrap.servers",
@@ -112,11 +127,11 @@ public final class AclBroker implements AutoCloseable {
                         "sasl.username",
                         USER,
                         "sasl.password",
-                        PASSWORD),
+                        password(USER)),
                 "consumer",
                 Map.of("auto.offset.reset", "earliest", "auto.commit.interval.ms", 100),
                 "producer",
-                producer);
+                producer));
         try {
             Path file = directory.resolve(RafkaTester.unique("librdkafka") + ".json");
             return Files.writeString(file, new ObjectMapper().writeValueAsString(all));
@@ -137,16 +152,26 @@ public final class AclBroker implements AutoCloseable {
 
     /** Lets the user do this with the topic; returns when the broker has heard of it. */
     public void grantTopic(String topic, AclOperation... operations) {
-        grant(ResourceType.TOPIC, topic, operations);
+        grantTopicTo(USER, topic, operations);
     }
 
     /** Lets the user do this with the group; returns when the broker has heard of it. */
     public void grantGroup(String group, AclOperation... operations) {
-        grant(ResourceType.GROUP, group, operations);
+        grantGroupTo(USER, group, operations);
     }
 
-    private void grant(ResourceType type, String name, AclOperation... operations) {
-        List<AclBinding> bindings = bindings(type, name, operations);
+    /** Lets another user do this with the topic. */
+    public void grantTopicTo(String user, String topic, AclOperation... operations) {
+        grant(user, ResourceType.TOPIC, topic, operations);
+    }
+
+    /** Lets another user do this with the group. */
+    public void grantGroupTo(String user, String group, AclOperation... operations) {
+        grant(user, ResourceType.GROUP, group, operations);
+    }
+
+    private void grant(String user, ResourceType type, String name, AclOperation... operations) {
+        List<AclBinding> bindings = bindings(user, type, name, operations);
         done(admin.createAcls(bindings).all());
         await().alias("the broker knows what is granted on " + name)
                 .atMost(LIMIT)
@@ -155,7 +180,7 @@ public final class AclBroker implements AutoCloseable {
 
     /** Takes back what has been granted on the topic; returns when the broker has heard of it. */
     public void revokeTopic(String topic, AclOperation... operations) {
-        List<AclBinding> bindings = bindings(ResourceType.TOPIC, topic, operations);
+        List<AclBinding> bindings = bindings(USER, ResourceType.TOPIC, topic, operations);
         done(admin.deleteAcls(bindings.stream().map(AclBinding::toFilter).toList())
                 .all());
         await().alias("the broker knows what is revoked on " + topic)
@@ -172,11 +197,11 @@ public final class AclBroker implements AutoCloseable {
                         done(admin.describeAcls(AclBindingFilter.ANY).values()).isEmpty());
     }
 
-    private static List<AclBinding> bindings(ResourceType type, String name, AclOperation... operations) {
+    private static List<AclBinding> bindings(String user, ResourceType type, String name, AclOperation... operations) {
         return Stream.of(operations)
                 .map(operation -> new AclBinding(
                         new ResourcePattern(type, name, PatternType.LITERAL),
-                        new AccessControlEntry("User:" + USER, "*", operation, AclPermissionType.ALLOW)))
+                        new AccessControlEntry("User:" + user, "*", operation, AclPermissionType.ALLOW)))
                 .toList();
     }
 
