@@ -120,7 +120,7 @@ final class AclFile {
         try {
             draft.apply(rule);
         } catch (RuleException e) {
-            errors.add(path + ":" + line + ": Error in applying operation '" + RuleException.shown(rule) + "': "
+            errors.add(path + ":" + line + ": Error in applying operation '" + RuleException.shownToOthers(rule) + "': "
                     + e.reason() + ".");
         }
     }

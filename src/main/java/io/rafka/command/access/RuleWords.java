@@ -32,7 +32,8 @@ final class RuleWords {
             }
         }
         if (!start.isEmpty()) {
-            throw new RuleException("Unmatched parenthesis in acl selector starting at '" + start + "'.");
+            throw new RuleException(
+                    "Unmatched parenthesis in acl selector starting at '" + RuleException.shown(start) + "'.");
         }
         return rules;
     }

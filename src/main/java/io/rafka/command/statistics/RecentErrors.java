@@ -14,8 +14,12 @@ import java.util.Map;
 public final class RecentErrors {
     private static final int MOST = 100;
     private static final int LONGEST_TEXT = 200;
-    /** Behind it stands what a client has sent, perhaps a mistyped AUTH. */
-    private static final String OF_THE_CLIENT = ", with args beginning with";
+    /**
+     * From each on, an error repeats what the client has sent and what may be a password: of a mistyped AUTH, or a rule
+     * of ACL SETUSER whose first character was forgotten. Only the client itself is told.
+     */
+    private static final List<String> OF_THE_CLIENT =
+            List.of(", with args beginning with", " modifier '", " selector starting at '");
 
     private final Map<Kind, Entry> entries = new LinkedHashMap<>();
 
@@ -26,7 +30,7 @@ public final class RecentErrors {
      *
      * @param time when it was given last, in milliseconds since 1970
      * @param command the command's full name; empty if there is none
-     * @param text as the client was given it, shortened and without arguments of unknown commands
+     * @param text as the client was given it, shortened and without words of the client's that may be a password
      * @param count how often it was given
      * @param address of the client that was given it last
      * @param name of that client
@@ -46,8 +50,11 @@ public final class RecentErrors {
     }
 
     private static String shortened(String error) {
-        int end = error.indexOf(OF_THE_CLIENT);
-        String text = end < 0 ? error : error.substring(0, end);
+        String text = error;
+        for (String marker : OF_THE_CLIENT) {
+            int at = text.indexOf(marker);
+            text = at < 0 ? text : text.substring(0, at);
+        }
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     }
 

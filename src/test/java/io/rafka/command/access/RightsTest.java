@@ -87,6 +87,12 @@ class RightsTest {
         assertThat(List.of("<pw", ">pw", "#12", "!12", "+get", "~x"))
                 .extracting(RuleException::shown)
                 .containsExactly("<(redacted)", ">(redacted)", "#(redacted)", "!(redacted)", "+get", "~x");
+        assertThat(RuleException.shown("(>pw ~x (#12 )")).isEqualTo("(>(redacted) ~x (#(redacted) )");
+        assertThat(RuleException.shown("+" + "x".repeat(1_000))).isEqualTo("+" + "x".repeat(127) + "...");
+        assertThat(List.of("pw", "", ">pw", "+get"))
+                .as("in a file, whose errors are logged")
+                .extracting(RuleException::shownToOthers)
+                .containsExactly("(redacted)", "(redacted)", ">(redacted)", "+get");
     }
 
     @ParameterizedTest
