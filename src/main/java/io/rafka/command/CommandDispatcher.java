@@ -48,12 +48,26 @@ public final class CommandDispatcher implements CommandExecutor {
         }
         CommandException refusal = refusal(session, spec, request);
         if (refusal != null) {
-            reply.error(refusal.line());
-            log.refused(spec.number(), row, session, reply);
+            refuse(session, spec, refusal, reply);
         } else if (pause.holds(row)) {
             new Postponed(session, spec, request).hold();
         } else {
             execute(session, spec, request, reply);
+        }
+    }
+
+    private void refuse(Session session, CommandSpec spec, CommandException refusal, ReplyWriter reply) {
+        reply.error(refusal.line());
+        log.refused(spec.number(), spec.row(), session, reply);
+    }
+
+    /** A pause may be there for a change of what users may do: it holds for what has waited, too. */
+    private void executeIfStillAllowed(Session session, CommandSpec spec, Request request, ReplyWriter reply) {
+        CommandException refusal = refusal(session, spec, request);
+        if (refusal == null) {
+            execute(session, spec, request, reply);
+        } else {
+            refuse(session, spec, refusal, reply);
         }
     }
 
@@ -198,7 +212,7 @@ public final class CommandDispatcher implements CommandExecutor {
             suspension.complete(writer -> {
                 if (!session.isKilled()) {
                     session.activity().mark();
-                    CommandDispatcher.this.execute(session, spec, request, writer);
+                    executeIfStillAllowed(session, spec, request, writer);
                 }
             });
         }

@@ -53,7 +53,7 @@ public final class AclCommands {
             Sessions sessions,
             Supplier<CommandTable> table) {
         AclCommands acl = new AclCommands(users);
-        Map<String, Command> commands = new HashMap<>(ChangeCommands.of(users, sessions));
+        Map<String, Command> commands = new HashMap<>(ChangeCommands.of(users, authentication, sessions));
         commands.put("acl|whoami", (session, request, reply) -> whoAmI(session, authentication, reply));
         commands.put("acl|list", (session, request, reply) -> acl.list(reply));
         commands.put("acl|users", (session, request, reply) -> acl.names(reply));

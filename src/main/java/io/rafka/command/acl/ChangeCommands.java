@@ -1,8 +1,11 @@
 package io.rafka.command.acl;
 
+import io.rafka.command.Authentication;
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
 import io.rafka.command.ConsumedNames;
+import io.rafka.command.SubscribedNames;
+import io.rafka.command.access.Rights;
 import io.rafka.command.access.RuleException;
 import io.rafka.command.access.User;
 import io.rafka.command.access.Users;
@@ -31,15 +34,17 @@ final class ChangeCommands {
             + "configuration file set) in order to store users in the Redis configuration.";
 
     private final Users users;
+    private final Authentication authentication;
     private final Sessions sessions;
 
-    private ChangeCommands(Users users, Sessions sessions) {
+    private ChangeCommands(Users users, Authentication authentication, Sessions sessions) {
         this.users = users;
+        this.authentication = authentication;
         this.sessions = sessions;
     }
 
-    static Map<String, Command> of(Users users, Sessions sessions) {
-        ChangeCommands change = new ChangeCommands(users, sessions);
+    static Map<String, Command> of(Users users, Authentication authentication, Sessions sessions) {
+        ChangeCommands change = new ChangeCommands(users, authentication, sessions);
         return Map.of(
                 "acl|setuser", change::set,
                 "acl|deluser", change::delete,
@@ -59,18 +64,23 @@ final class ChangeCommands {
             throw new CommandException("ERR " + e.reason());
         }
         LOGGER.info("ACL SETUSER session={} user={}", session, User.shown(words.get(0)));
-        disconnect(session, session.suspend(null), ChangeCommands::mayNotGoOn, ReplyWriter::ok);
+        disconnect(session, session.suspend(null), this::mayNotGoOn, ReplyWriter::ok);
     }
 
     /**
-     * Whether it consumes what its user may not any more: a command that waits would still be given a record, and the
-     * partitions would stay with it.
+     * Whether it has what its user may not have any more: a consumer, as a command that waits would still be given a
+     * record, and the partitions would stay with it; or, as in Redis, a subscription, each by itself.
      */
-    private static boolean mayNotGoOn(Session session) {
+    private boolean mayNotGoOn(Session session) {
+        User user = authentication.user(session);
+        if (user == null || user.rights().isUnlimited()) {
+            return false;
+        }
+        Rights rights = user.rights();
         SessionConsumer consumer = session.consumer();
-        return consumer != null
-                && session.user() instanceof User user
-                && user.rights().denial(ConsumedNames.of(consumer.topics().all(), session.consumerName())) != null;
+        return (consumer != null
+                        && rights.denial(ConsumedNames.of(consumer.topics().all(), session.consumerName())) != null)
+                || SubscribedNames.of(session).stream().anyMatch(name -> rights.denial(List.of(name)) != null);
     }
 
     private void delete(Session session, Request request, ReplyWriter reply) throws CommandException {
@@ -118,7 +128,7 @@ final class ChangeCommands {
             try {
                 List<User> gone = users.load();
                 LOGGER.info("ACL LOAD session={} users={}", session, users.all().size());
-                disconnect(session, suspension, isOf(gone), ReplyWriter::ok);
+                disconnect(session, suspension, isOf(gone).or(this::mayNotGoOn), ReplyWriter::ok);
             } catch (RuleException e) {
                 LOGGER.warn("ACL LOAD failed session={} reason={}", session, e.reason());
                 suspension.complete(writer -> writer.error("ERR " + e.reason() + " WARNING: ACL errors detected, no "

@@ -2,6 +2,7 @@ package io.rafka.command.pubsub;
 
 import io.rafka.command.Command;
 import io.rafka.command.CommandException;
+import io.rafka.command.SubscribedNames;
 import io.rafka.command.access.Guarded;
 import io.rafka.command.table.CommandRow;
 import io.rafka.config.server.Bounds;
@@ -11,7 +12,6 @@ import io.rafka.session.Session;
 import io.rafka.session.Subscriptions;
 import io.rafka.session.Subscriptions.Kind;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * {@code SUBSCRIBE channel ...} and its like: one reply for each channel.
@@ -42,11 +42,8 @@ final class SubscribeCommand implements Command {
         }
     }
 
-    /** A pattern is guarded as it is. */
     @Override
     public List<Guarded> guarded(Session session, Request request, CommandRow row) {
-        return request.textsFrom(0).stream()
-                .map(channel -> kind == Kind.PATTERN ? Guarded.channelPattern(channel) : Guarded.channel(channel))
-                .collect(Collectors.toList());
+        return SubscribedNames.of(kind, request.argumentsFrom(0));
     }
 }
