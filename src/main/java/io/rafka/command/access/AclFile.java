@@ -52,6 +52,12 @@ final class AclFile {
         } catch (ConfigException e) {
             throw new RuleException("Error loading ACLs, opening file '" + path + "': " + e.getMessage());
         }
+        return parse(text, path, sets, allChannels);
+    }
+
+    /** The same of what is in a file. */
+    static Map<String, Rights> parse(String text, Path path, CommandSets sets, boolean allChannels)
+            throws RuleException {
         AclFile file = new AclFile(path, sets, allChannels);
         int number = 0;
         for (String line : text.lines().toList()) {
@@ -63,6 +69,9 @@ final class AclFile {
         if (!file.errors.isEmpty()) {
             throw new RuleException(String.join(" ", file.errors));
         }
+        RuleMemory.checkAll(file.users.entrySet().stream()
+                .map(user -> new User(user.getKey(), user.getValue()))
+                .toList());
         return file.users;
     }
 
@@ -107,6 +116,8 @@ final class AclFile {
         }
         RightsDraft draft = new RightsDraft(sets, allChannels);
         try {
+            User.checkName(name);
+            RuleMemory.check(words);
             for (String rule : RuleWords.rules(words.subList(2, words.size()))) {
                 apply(draft, rule, line);
             }

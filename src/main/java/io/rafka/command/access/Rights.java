@@ -17,6 +17,7 @@ public final class Rights {
     private final List<String> passwords;
     private final List<Selector> selectors;
     private final boolean unlimited;
+    private final long memory;
 
     /**
      * As a draft has it.
@@ -34,6 +35,8 @@ public final class Rights {
         this.passwords = List.copyOf(passwords);
         this.selectors = List.copyOf(selectors);
         unlimited = selectors.stream().anyMatch(Selector::isUnlimited);
+        memory = RuleMemory.of(passwords)
+                + selectors.stream().mapToLong(Selector::memory).sum();
     }
 
     boolean isEnabled() {
@@ -116,6 +119,11 @@ public final class Rights {
         return refused == null
                 ? null
                 : new Denial(refused.isKey() ? Denial.Reason.KEY : Denial.Reason.CHANNEL, refused.name());
+    }
+
+    /** About how many bytes they take. */
+    long memory() {
+        return memory;
     }
 
     /** As ACL GETUSER shows them. */

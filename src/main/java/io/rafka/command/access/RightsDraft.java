@@ -120,6 +120,10 @@ final class RightsDraft {
     private void addSelector(String rules) throws RuleException {
         SelectorDraft selector = new SelectorDraft(sets, allChannels);
         for (String rule : rules.split(" +", -1)) {
+            if (rule.endsWith(")")) {
+                // As one of several words in a line, it would be the end of the selector.
+                throw new RuleException(SelectorDraft.SYNTAX);
+            }
             if (!rule.isEmpty()) {
                 selector.apply(rule);
             }

@@ -107,6 +107,14 @@ public final class Selector {
                                 : new GlobPattern(pattern).matches(guarded.name()));
     }
 
+    /** About how many bytes it takes. */
+    long memory() {
+        long names = keys.stream()
+                .mapToLong(pattern -> RuleMemory.of(pattern.text()))
+                .sum();
+        return RuleMemory.SELECTOR + names + RuleMemory.of(channels) + RuleMemory.of(commandRules);
+    }
+
     /** The rules about commands, in the order in which they hold: {@code -@all +@read}. */
     public String commandText() {
         return Stream.concat(Stream.of(startsWithAll ? "+@all" : "-@all"), commandRules.stream())

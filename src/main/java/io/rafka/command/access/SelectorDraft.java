@@ -15,6 +15,7 @@ import java.util.Set;
  */
 final class SelectorDraft {
     static final String SYNTAX = "Syntax error";
+    private static final String ALL = "*";
 
     private final CommandSets sets;
     private final BitSet allowed;
@@ -62,10 +63,7 @@ final class SelectorDraft {
     /** @throws RuleException if it is no rule of a selector */
     void apply(String rule) throws RuleException {
         switch (rule.toLowerCase(Locale.ROOT)) {
-            case "allkeys", "~*" -> {
-                keys.clear();
-                allKeys = true;
-            }
+            case "allkeys", "~*" -> allKeys();
             case "resetkeys" -> {
                 keys.clear();
                 allKeys = false;
@@ -122,14 +120,24 @@ final class SelectorDraft {
             throw new RuleException("Adding a pattern after the * pattern (or the 'allkeys' flag) is not valid and does"
                     + " not have any effect. Try 'resetkeys' to start with an empty list of patterns");
         }
-        for (int i = 0; i < keys.size(); i++) {
-            KeyPattern known = keys.get(i);
-            if (known.text().equals(pattern)) {
-                keys.set(i, new KeyPattern(pattern, known.access().or(access)));
-                return;
-            }
+        int place = 0;
+        while (place < keys.size() && !keys.get(place).text().equals(pattern)) {
+            place++;
         }
-        keys.add(new KeyPattern(pattern, access));
+        Access both = place < keys.size() ? keys.get(place).access().or(access) : access;
+        if (pattern.equals(ALL) && both == Access.BOTH) {
+            // The same as ~*, as which it would be written: another pattern behind that could not be read again.
+            allKeys();
+        } else if (place < keys.size()) {
+            keys.set(place, new KeyPattern(pattern, both));
+        } else {
+            keys.add(new KeyPattern(pattern, both));
+        }
+    }
+
+    private void allKeys() {
+        keys.clear();
+        allKeys = true;
     }
 
     private void addChannel(String pattern) throws RuleException {

@@ -8,6 +8,7 @@ import java.security.Principal;
  * <p>Threading: any thread.
  */
 public final class User implements Principal {
+    private static final int LONGEST_NAME = 1_024;
     private static final int LONGEST_SHOWN = 64;
 
     private final String name;
@@ -16,6 +17,20 @@ public final class User implements Principal {
     User(String name, Rights rights) {
         this.name = name;
         this.rights = rights;
+    }
+
+    /**
+     * Makes sure that a user may have this name: its line must be one that can be read again.
+     *
+     * @throws RuleException if not
+     */
+    static void checkName(String name) throws RuleException {
+        if (name.isEmpty() || name.chars().anyMatch(letter -> letter == 0 || Character.isWhitespace(letter))) {
+            throw new RuleException("Usernames can't contain spaces or null characters");
+        }
+        if (name.length() > LONGEST_NAME) {
+            throw new RuleException("Usernames can't be longer than " + LONGEST_NAME + " characters");
+        }
     }
 
     /** A name for the log, of a user that there need not be: short, on one line, and in quotes. */

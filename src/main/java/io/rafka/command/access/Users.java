@@ -149,18 +149,20 @@ public final class Users {
      * Changes a user's rights, or makes a new user: by all of the rules, or not at all.
      *
      * @param words the rules; a selector may be several
+     * @throws RuleException if one is wrong, or there would be too many
      */
     public synchronized void set(String name, List<String> words) throws RuleException {
-        if (name.isEmpty() || name.chars().anyMatch(letter -> letter == 0 || Character.isWhitespace(letter))) {
-            throw new RuleException("Usernames can't contain spaces or null characters");
-        }
+        User.checkName(name);
+        RuleMemory.check(words);
         User user = byName.get(name);
         Rights rights = changed(user == null ? null : user.rights(), RuleWords.rules(words));
+        RuleMemory.check(rights);
+        Map<String, User> users = new TreeMap<>(byName);
+        users.put(name, new User(name, rights));
+        RuleMemory.checkAll(users.values());
         if (user != null) {
             user.rights(rights);
         } else {
-            Map<String, User> users = new TreeMap<>(byName);
-            users.put(name, new User(name, rights));
             byName = users;
         }
     }

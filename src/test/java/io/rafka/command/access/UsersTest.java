@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,5 +116,52 @@ class UsersTest {
                     .as(name)
                     .hasMessage("Usernames can't contain spaces or null characters");
         }
+        assertThatThrownBy(() -> users.set("a".repeat(1_025), List.of())).hasMessageContaining("longer than 1024");
+    }
+
+    private static List<String> patterns(int count) {
+        return IntStream.range(0, count).mapToObj("~topics:%d"::formatted).toList();
+    }
+
+    @Test
+    void aUserHasABoundedNumberOfRules() throws Exception {
+        String tooMany = "The rules of a user would take more than 262144 bytes";
+        Users users = users(Map.of());
+        users.set("a", patterns(2_000));
+        User a = users.find("a");
+        String before = String.valueOf(a);
+        users.set("a", patterns(2_000));
+        assertThat(a).as("the same once more").hasToString(before);
+        for (String prefix : List.of("~t", "&c", ">p")) {
+            List<String> more =
+                    IntStream.range(0, 2_000).mapToObj(i -> prefix + i).toList();
+            assertThatThrownBy(() -> users.set("a", more)).as(prefix).hasMessage(tooMany);
+            assertThat(a).as(prefix).hasToString(before);
+        }
+        String selector = "(" + String.join(" ", patterns(3_000)) + ")";
+        assertThatThrownBy(() -> users.set("b", List.of(selector))).hasMessage(tooMany);
+        assertThatThrownBy(() -> users.set("b", List.of("~" + "x".repeat(300_000))))
+                .hasMessage(tooMany);
+        Path file = file("user a " + String.join(" ", patterns(3_000)) + "\n");
+        assertThatThrownBy(() -> users(Map.of("aclfile", file.toString()))).hasMessage(file + ":1: " + tooMany);
+    }
+
+    @Test
+    void allUsersTogetherTakeAPartOfTheHeap() throws Exception {
+        Users users = users(Map.of());
+        List<String> rules = patterns(2_000);
+        RuleException refused = null;
+        long most = Runtime.getRuntime().maxMemory() / 16;
+        // Each takes more than 200 kB.
+        for (int i = 0; i <= most / 200_000 && refused == null; i++) {
+            try {
+                users.set("user" + i, rules);
+            } catch (RuleException e) {
+                refused = e;
+            }
+        }
+        assertThat(refused).hasMessage("The rules of all users would take more than " + most + " bytes");
+        users.set("user0", List.of("reset"));
+        users.set("another", List.of("on"));
     }
 }
