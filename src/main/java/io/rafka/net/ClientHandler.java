@@ -69,8 +69,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         // With TLS the client says first that it sends no more. Who only ends TCP may have been cut off by somebody on
-        // the
-        // way; what has come whole is executed then as for a client without TLS.
+        // the way; what has come whole is executed then as for a client without TLS.
         if (event == ChannelInputShutdownEvent.INSTANCE || event == SslCloseCompletionEvent.SUCCESS) {
             pipeline().inputClosed();
         }
@@ -85,7 +84,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause.getCause() instanceof SSLException broken) {
-            LOGGER.warn(SPARINGLY, "session={} closed, its TLS is broken: {}", session(), broken.getMessage());
+            LOGGER.warn(
+                    SPARINGLY,
+                    "client closed, its TLS is broken session={} reason=\"{}\"",
+                    session(),
+                    broken.getMessage());
         } else if (cause instanceof IOException) {
             // The client has gone without saying goodbye; nothing of ours is wrong.
             LOGGER.debug("connection failed session={} reason=\"{}\"", session(), cause.toString());

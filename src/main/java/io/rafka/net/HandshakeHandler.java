@@ -47,9 +47,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
         long longest = tls.handshakeTimeout();
         deadline = context.executor()
                 .schedule(
-                        () -> {
-                            fail("{} closed, its TLS handshake took longer than {} s", longest);
-                        },
+                        () -> fail("client closed, its TLS handshake took too long address={} seconds={}", longest),
                         longest,
                         TimeUnit.SECONDS);
         tls.handshakes().enter(this);
@@ -95,7 +93,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
         context()
                 .executor()
                 .execute(() -> fail(
-                        "{} closed, its TLS handshake took longer than {} s, and others wait", Handshakes.PATIENCE));
+                        "client closed, its TLS handshake took too long while others wait address={} seconds={}",
+                        Handshakes.PATIENCE));
     }
 
     private long sinceStart() {
@@ -155,11 +154,11 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
 
     private void refuse(Throwable cause) {
         if (cause instanceof NotSslRecordException) {
-            fail("{} sent something else than TLS to tls-port={}, and is closed", tls.port());
+            fail("client closed, it sent something else than TLS address={} tls-port={}", tls.port());
         } else if (cause instanceof ClosedChannelException) {
             leave(context());
         } else {
-            fail("{} failed in its TLS handshake: {}", reason(cause));
+            fail("client closed, its TLS handshake failed address={} reason=\"{}\"", reason(cause));
         }
     }
 
@@ -179,10 +178,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
     private void leave(ChannelHandlerContext context) {
         SslHandler begun = handler;
         if (begun != null && begun.engine().getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
-            fail("{} closed the connection in its TLS handshake, after {} ms", sinceStart());
+            fail("client left in its TLS handshake address={} millis={}", sinceStart());
         } else if (end()) {
             LOGGER.debug(
-                    "{} closed the connection before a TLS handshake",
+                    "client left before a TLS handshake address={}",
                     context.channel().remoteAddress());
         }
         close();
@@ -206,7 +205,10 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         // What ends a handshake comes as an event, too.
-        LOGGER.debug("{} {}", context.channel().remoteAddress(), cause.toString());
+        LOGGER.debug(
+                "exception in a TLS handshake address={} reason=\"{}\"",
+                context.channel().remoteAddress(),
+                cause.toString());
         if (cause instanceof IOException && !(cause instanceof SSLException)) {
             leave(context);
         } else {

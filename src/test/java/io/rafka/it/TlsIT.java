@@ -213,7 +213,8 @@ class TlsIT {
                     assertThat(log.lines())
                             .singleElement()
                             .asString()
-                            .matches("/127\\.0\\.0\\.1:\\d+ failed in its TLS handshake: .*" + refusal + ".*");
+                            .matches("client closed, its TLS handshake failed address=/127\\.0\\.0\\.1:\\d+ reason=\".*"
+                                    + refusal + ".*\"");
                 }
             }
         }
