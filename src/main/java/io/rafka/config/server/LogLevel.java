@@ -1,7 +1,5 @@
 package io.rafka.config.server;
 
-import java.util.Locale;
-
 /** How much the log tells: the values of Redis' setting {@code loglevel}. */
 public enum LogLevel {
     /** Each step of rafka, and what Kafka's clients tell from day to day. */
@@ -13,10 +11,5 @@ public enum LogLevel {
     /** Only what is wrong, or may be. */
     WARNING,
     /** Nothing at all. */
-    NOTHING;
-
-    /** As it is written in a configuration. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    NOTHING
 }

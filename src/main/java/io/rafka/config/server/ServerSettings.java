@@ -37,7 +37,8 @@ public final class ServerSettings {
             SettingType.number(0, HIGHEST_PORT),
             "6381",
             AT_START,
-            "Port for operators, over HTTP: /metrics, /health/live, /health/ready, /info. 0 has none.");
+            "Port for operators, over HTTP: a page to look at, /overview.json with its figures, /metrics, /health/live, "
+                    + "/health/ready, /info. 0 has none.");
 
     public static final Setting<List<String>> ADMIN_HOST = new Setting<>(
             "admin-host",
@@ -72,7 +73,7 @@ public final class ServerSettings {
 
     public static final Setting<IoTransport> IO_TRANSPORT = new Setting<>(
             "io-transport",
-            SettingType.oneOf(List.of(IoTransport.values()), IoTransport::text),
+            SettingType.oneOf(IoTransport.class),
             "auto",
             AT_START,
             "How sockets are read and written. auto is io_uring on Linux 5.19 or newer, if the system allows it, which "
@@ -80,14 +81,14 @@ public final class ServerSettings {
 
     public static final Setting<LogLevel> LOGLEVEL = new Setting<>(
             "loglevel",
-            SettingType.oneOf(List.of(LogLevel.values()), LogLevel::text),
+            SettingType.oneOf(LogLevel.class),
             "notice",
             AT_RUN_TIME,
             "How much the log tells. debug and verbose tell of each connection.");
 
     public static final Setting<LogFormat> LOG_FORMAT = new Setting<>(
             "log-format",
-            SettingType.oneOf(List.of(LogFormat.values()), LogFormat::text),
+            SettingType.oneOf(LogFormat.class),
             "text",
             AT_START,
             "How lines of the log are written. json is an object a line, once the configuration has been read.");

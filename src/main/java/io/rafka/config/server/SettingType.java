@@ -202,6 +202,11 @@ public abstract class SettingType<T> {
         };
     }
 
+    /** One of the constants of an enumeration, each written as its name in small letters. */
+    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> values) {
+        return oneOf(List.of(values.getEnumConstants()), value -> value.name().toLowerCase(Locale.ROOT));
+    }
+
     /** Addresses, separated by commas or spaces; at least one. */
     static SettingType<List<String>> hosts() {
         return new SettingType<>("one or more addresses, separated by commas") {

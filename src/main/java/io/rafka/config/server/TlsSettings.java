@@ -61,7 +61,7 @@ public final class TlsSettings {
 
     public static final Setting<ClientCertificates> TLS_AUTH_CLIENTS = new Setting<>(
             TlsServerSource.CLIENTS,
-            SettingType.oneOf(List.of(ClientCertificates.values()), ClientCertificates::text),
+            SettingType.oneOf(ClientCertificates.class),
             "yes",
             AT_RUN_TIME,
             "Whether clients must show a certificate. optional asks for one, and refuses one that is not of a trusted "
