@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What somebody may try who can reach the port and has no password, and what somebody with one may try to make others
- * see. TLS is in TlsAttackIT, the port for operators in OverviewIT and AdminIT, who does not log in in ProtectionIT.
+ * see. TLS is in TlsAttackIT, the port for operators in OverviewIT and AdminHttpIT, who does not log in in
+ * ProtectionIT.
  */
 @ExtendWith(RafkaExtension.class)
 @SuppressWarnings("NullAway.Init") // JUnit calls start() first

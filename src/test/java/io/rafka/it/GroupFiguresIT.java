@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
-import io.rafka.StartException;
-import io.rafka.testing.FreePorts;
-import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,39 +16,27 @@ import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What INFO, HGETALL stats and /metrics tell of consumers, at a gateway of its own. */
-@ExtendWith(RafkaExtension.class)
-@SuppressWarnings("NullAway.Init") // JUnit calls start() first
-class GroupFiguresIT {
-    private final HttpClient http = HttpClient.newHttpClient();
+@SuppressWarnings("NullAway.Init") // JUnit calls connect() first
+class GroupFiguresIT extends AdminTester {
     private final String group = RafkaTester.unique("g");
-    private RafkaTester rafka;
-    private RafkaServer server;
-    private int admin;
     private RawClient client;
 
     @BeforeEach
-    void start(RafkaTester tester) throws StartException {
-        rafka = tester;
-        admin = FreePorts.choose(1).get(0);
-        server = rafka.startAnother(Map.of("admin-port", Integer.toString(admin)));
+    void connect() {
         client = Clients.consumer(server.port(), group + ":c");
     }
 
     @AfterEach
-    void stop() {
+    void closeClient() {
         client.close();
-        server.close();
     }
 
     /** Of {@code /metrics}, by name, those of the group and topic. */
-    private Map<String, String> metrics(int port, String topic) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-                .build();
+    private Map<String, String> metrics(String topic) throws IOException, InterruptedException {
         Map<String, String> values = new TreeMap<>();
-        http.send(request, HttpResponse.BodyHandlers.ofLines()).body().forEach(line -> {
+        get("/metrics").body().lines().forEach(line -> {
             int end = line.lastIndexOf(' ');
             String series = line.substring(0, end)
                     .replace("{group=\"" + group + "\",topic=\"" + topic + "\"}", "")
@@ -85,7 +66,7 @@ class GroupFiguresIT {
             assertThat(client.callList("BLPOP", "topics:" + topic, "20")).hasSize(8);
         }
         assertThat(client.call("RPUSH", "acks", topic + ":0:0")).isEqualTo(1L);
-        await().untilAsserted(() -> assertThat(metrics(admin, topic))
+        await().untilAsserted(() -> assertThat(metrics(topic))
                 .isEqualTo(Map.ofEntries(
                         Map.entry("rafka_consumer_members", "1.0"),
                         Map.entry("rafka_consumer_assigned_partitions", "1.0"),
@@ -125,11 +106,11 @@ class GroupFiguresIT {
         Clients.produce(server.port(), topic, "a");
         consumeAll(topic, 1);
         server.close();
-        server = rafka.startAnother(Map.of("admin-port", Integer.toString(admin)));
+        startAgain();
         client = Clients.consumer(server.port(), group + ":c");
         assertThat(client.call("BLPOP", "topics:" + topic, "0.1")).isNull();
         await().atMost(Clients.LIMIT)
-                .untilAsserted(() -> assertThat(metrics(admin, topic))
+                .untilAsserted(() -> assertThat(metrics(topic))
                         .containsEntry("rafka_consumer_assigned_partitions", "2.0")
                         .containsEntry("rafka_consumer_lag_records", "0.0"));
     }
@@ -153,8 +134,7 @@ class GroupFiguresIT {
         for (int i = 0; i < 20; i++) {
             Clients.produce(server.port(), topic, "x".repeat(1_000));
         }
-        await().untilAsserted(
-                        () -> assertThat(metrics(admin, topic)).containsEntry("rafka_consumer_lag_records", "21.0"));
+        await().untilAsserted(() -> assertThat(metrics(topic)).containsEntry("rafka_consumer_lag_records", "21.0"));
     }
 
     @Test
@@ -164,7 +144,7 @@ class GroupFiguresIT {
         String key = "topics:" + topic + ":{\"max.poll.interval.ms\":1000}";
         assertThat(client.callList("BLPOP", key, "20")).hasSize(8);
         await().atMost(Clients.LIMIT)
-                .untilAsserted(() -> assertThat(metrics(admin, topic))
+                .untilAsserted(() -> assertThat(metrics(topic))
                         .containsEntry("rafka_consumer_kicked_out_total{\"away\"}", "1.0")
                         .containsEntry("rafka_consumer_kicked_out_total{\"lost\"}", "0.0")
                         .containsEntry("rafka_consumer_members", "0.0"));
@@ -182,7 +162,7 @@ class GroupFiguresIT {
                 RawClient second = Clients.consumer(other.port(), group + ":d")) {
             assertThat(second.callList("BLPOP", key, "20")).hasSize(8);
             await().atMost(Clients.LIMIT)
-                    .untilAsserted(() -> assertThat(metrics(admin, topic))
+                    .untilAsserted(() -> assertThat(metrics(topic))
                             .containsEntry("rafka_consumer_kicked_out_total{\"fenced\"}", "1.0")
                             .containsEntry("rafka_consumer_kicked_out_total{\"lost\"}", "0.0")
                             .containsEntry("rafka_consumer_members", "0.0"));
@@ -200,7 +180,7 @@ class GroupFiguresIT {
                 .all()
                 .get();
         await().atMost(Clients.LIMIT)
-                .untilAsserted(() -> assertThat(metrics(admin, topic))
+                .untilAsserted(() -> assertThat(metrics(topic))
                         .containsEntry("rafka_consumer_kicked_out_total{\"lost\"}", "1.0")
                         // It joins again by itself.
                         .containsEntry("rafka_consumer_rebalances_total", "2.0"));
@@ -217,11 +197,7 @@ class GroupFiguresIT {
                 members.add(member);
                 assertThat(member.call("BLPOP", "topics:" + topic, "0.1")).isNull();
             }
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/metrics"))
-                    .build();
-            String metrics =
-                    http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            assertThat(metrics)
+            assertThat(get("/metrics").body())
                     .contains("rafka_consumer_members{group=\"other\"} 3.0\n")
                     .doesNotContain(group);
         } finally {
@@ -235,7 +211,7 @@ class GroupFiguresIT {
         Clients.produce(server.port(), topic, "a");
         assertThat(client.callList("BLPOP", "topics:" + topic, "20")).hasSize(8);
         assertThat(client.call("CONFIG", "RESETSTAT")).isEqualTo("OK");
-        assertThat(metrics(admin, topic))
+        assertThat(metrics(topic))
                 .containsEntry("rafka_consumer_handed_out_records_total", "0.0")
                 .containsEntry("rafka_consumer_rebalances_total", "0.0")
                 .containsEntry("rafka_consumer_assigned_partitions", "1.0")

@@ -4,48 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rafka.RafkaServer;
-import io.rafka.StartException;
-import io.rafka.testing.FreePorts;
-import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code /overview.json}, at a gateway of its own. */
-@ExtendWith(RafkaExtension.class)
-@SuppressWarnings("NullAway.Init") // JUnit calls start() first
-class OverviewIT {
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final List<RawClient> clients = new ArrayList<>();
-    private RafkaTester rafka;
-    private RafkaServer server;
-    private int admin;
+class OverviewIT extends AdminTester {
+    private static final String PATH = "/overview.json";
 
-    @BeforeEach
-    void start(RafkaTester tester) throws StartException {
-        rafka = tester;
-        admin = FreePorts.choose(1).get(0);
-        server = rafka.startAnother(Map.of("admin-port", Integer.toString(admin)));
-    }
+    private final List<RawClient> clients = new ArrayList<>();
 
     @AfterEach
-    void stop() {
+    void closeClients() {
         clients.forEach(RawClient::close);
-        server.close();
     }
 
     private RawClient client(String name) {
@@ -54,17 +32,8 @@ class OverviewIT {
         return client;
     }
 
-    private HttpResponse<String> get(String query, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + admin + "/overview.json" + query));
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
     private JsonNode overview(String query) throws IOException, InterruptedException {
-        return new ObjectMapper().readTree(get(query).body());
+        return new ObjectMapper().readTree(get(PATH + query).body());
     }
 
     private static List<String> texts(JsonNode rows, String field) {
@@ -111,11 +80,14 @@ class OverviewIT {
     @Test
     void errorsOfOneKindAreOneAndTheNewestIsFirst() throws Exception {
         RawClient client = client("me");
+        client.call("ACL", "SETUSER", "bob", "s3cret");
         client.call("LLEN", "stats");
         client.call("LLEN", "stats");
         client.call("AUHT", "s3cret");
         JsonNode all = overview("");
-        assertThat(texts(all.path("errors"), "text").get(0)).isEqualTo("ERR unknown command 'AUHT'");
+        List<String> errors = texts(all.path("errors"), "text");
+        assertThat(errors).hasSize(3).first().isEqualTo("ERR unknown command 'AUHT'");
+        assertThat(errors).last().as("the > was forgotten").isEqualTo("ERR Error in ACL SETUSER");
         assertThat(all.path("errors").path(1).path("command").asText()).isEqualTo("llen");
         assertThat(all.path("errors").path(1).path("count").asLong()).isEqualTo(2);
         assertThat(all.path("errors").path(1).path("name").asText()).isEqualTo("me");
@@ -180,7 +152,7 @@ class OverviewIT {
         "none, navigate, 200"
     })
     void pagesOfOtherSitesAreRefused(String site, String mode, int status) throws Exception {
-        HttpResponse<String> answer = get("", "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode);
+        HttpResponse<String> answer = get(PATH, "Sec-Fetch-Site", site, "Sec-Fetch-Mode", mode);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("content-security-policy").orElse(""))
                 .contains("default-src 'none'", "frame-ancestors 'none'");
