@@ -5,17 +5,23 @@ import io.rafka.command.table.KeyPositions;
 import java.util.List;
 import java.util.Set;
 
-/** Rows for tests in which only the name and the arity matter. */
-final class Rows {
+/** Rows for tests in which only some of a row matters. */
+public final class Rows {
     private Rows() {}
 
+    /** Of no category. */
     static CommandRow row(String name, int arity) {
+        return row(name, arity, List.of(), List.of());
+    }
+
+    /** One with these categories: Redis', and rafka's own. */
+    public static CommandRow row(String name, int arity, List<String> categories, List<String> roles) {
         return new CommandRow(
                 name,
                 arity,
                 List.of(),
-                List.of(),
-                List.of(),
+                categories,
+                roles,
                 KeyPositions.NONE,
                 "group",
                 "1.0.0",

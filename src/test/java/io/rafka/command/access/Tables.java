@@ -1,9 +1,8 @@
 package io.rafka.command.access;
 
+import io.rafka.command.Rows;
 import io.rafka.command.table.CommandRow;
-import io.rafka.command.table.KeyPositions;
 import java.util.List;
-import java.util.Set;
 
 /** A few commands for tests of rules. */
 final class Tables {
@@ -20,21 +19,7 @@ final class Tables {
     private Tables() {}
 
     private static CommandRow row(String name, List<String> categories, List<String> roles) {
-        return new CommandRow(
-                name,
-                -1,
-                List.of(),
-                categories,
-                roles,
-                KeyPositions.NONE,
-                "group",
-                "1.0.0",
-                "O(1)",
-                "Does nothing.",
-                List.of(),
-                "",
-                "",
-                Set.of());
+        return Rows.row(name, -1, categories, roles);
     }
 
     static int number(String name) {
