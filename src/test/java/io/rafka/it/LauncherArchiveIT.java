@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -133,5 +134,25 @@ class LauncherArchiveIT {
                 """);
         assertThat(run(Map.of())).matches(PREPARING + VERSION);
         assertThat(run(Map.of())).matches(VERSION);
+    }
+
+    @Test
+    void nobodyCanUseTheRunsThatTheyAreMadeOf() throws Exception {
+        Path java = Files.writeString(home.resolve("java"), """
+                #!/bin/sh
+                echo "$RAFKA_REQUIREPASS $RAFKA_PORT $*" >"%s"
+                """.formatted(home.resolve("seen")));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        ProcessBuilder builder = new ProcessBuilder(
+                        home.resolve("src/dist/launcher/archive").toString(),
+                        java.toString(),
+                        jar.toString(),
+                        archives.toString(),
+                        "name")
+                .redirectErrorStream(true);
+        builder.environment().putAll(Map.of("RAFKA_REQUIREPASS", "given", "RAFKA_PORT", "1"));
+        output(builder.start());
+        assertThat(home.resolve("seen")).content().matches("[0-9a-f]{32}  .*--host 127\\.0\\.0\\.1 .*\n");
+        assertThat(archives()).hasSize(2).allSatisfy(file -> assertThat(file).isEmptyFile());
     }
 }
