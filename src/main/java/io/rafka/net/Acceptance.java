@@ -30,6 +30,9 @@ final class Acceptance {
     /** Refused clients come again: see io.rafka.log. */
     private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
+    /** Each has a file open for a second: a flood of them must not take those of clients and brokers. */
+    private static final int MOST_TOLD = 500;
+
     private final ServerConfig config;
     private final Traffic traffic;
     private final BooleanSupplier isProtected;
@@ -37,6 +40,8 @@ final class Acceptance {
     private final ConnectionRate rate;
     /** A count of its own: event loops accept at the same time, and the limit is not to be exceeded by one. */
     private final AtomicInteger clients = new AtomicInteger();
+    /** Those that are being told why they are refused. */
+    private final AtomicInteger told = new AtomicInteger();
 
     /** @param isProtected whether clients of other hosts are refused, asked for each */
     Acceptance(
@@ -104,7 +109,12 @@ final class Acceptance {
     }
 
     private void refuse(SocketChannel channel, Refusal reason) {
-        channel.pipeline().addLast("refused", new RefusedClientHandler(reason));
+        channel.closeFuture().addListener(closed -> told.decrementAndGet());
+        if (told.incrementAndGet() > MOST_TOLD) {
+            channel.close();
+        } else {
+            channel.pipeline().addLast("refused", new RefusedClientHandler(reason));
+        }
     }
 
     /** Null if it may enter, and is counted. */

@@ -13,7 +13,11 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -110,6 +114,30 @@ class ProtectionIT {
             try (RawClient next = RawClient.connect(server.port())) {
                 assertThat(next.call("PING")).isEqualTo("PONG");
             }
+        }
+    }
+
+    @Test
+    void ofAFloodOfRefusedClientsNotAllAreToldWhy(RafkaTester rafka) throws Exception {
+        try (RafkaServer server = rafka.startAnother(Map.of("maxclients", "1"));
+                RawClient only = RawClient.connect(server.port())) {
+            assertThat(only.call("PING")).isEqualTo("PONG");
+            // They have to come faster than they go.
+            await().atMost(Clients.LIMIT)
+                    .until(() -> answersToAFlood(server.port())
+                            .equals(Set.of("-ERR max number of clients reached\r\n", "")));
+        }
+    }
+
+    private static Set<String> answersToAFlood(int port) {
+        List<RawClient> flood = new ArrayList<>();
+        try {
+            for (int i = 0; i < 700; i++) {
+                flood.add(RawClient.connect(port));
+            }
+            return flood.stream().map(client -> client.read(1_000)).collect(Collectors.toSet());
+        } finally {
+            flood.forEach(RawClient::close);
         }
     }
 }
