@@ -81,6 +81,8 @@ class ConfigurationTest {
             Map.entry("client-name-len", "2053"),
             Map.entry("command-keys", "20"),
             Map.entry("client-topics", "21"),
+            Map.entry("client-outstanding-records", "31"),
+            Map.entry("client-outstanding-bytes", "2054"),
             Map.entry("known-topics", "22"),
             Map.entry("metrics-topics", "26"),
             Map.entry("metrics-groups", "27"),

@@ -1,8 +1,10 @@
 package io.rafka.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.rafka.command.statistics.Statistics;
+import io.rafka.kafka.producer.Admission;
 import io.rafka.kafka.producer.ProducerStatistics;
 
 /** Records produced and consumed, of all connections together. */
@@ -22,6 +24,22 @@ final class RecordMeters implements MeterBinder {
                         "rafka.producer.failed.records",
                         "Records answered :1 that could not be delivered",
                         ProducerStatistics::failed);
+        for (Admission room : ProducerStatistics.ROOMS) {
+            FunctionCounter.builder(
+                            "rafka.producer.held.back.records",
+                            statistics.produced(),
+                            produced -> produced.heldBack(room))
+                    .description("Records that had to wait for room, by what was full")
+                    .tag("reason", room.text())
+                    .register(registry);
+            FunctionCounter.builder(
+                            "rafka.producer.queue.full.records",
+                            statistics.produced(),
+                            produced -> produced.queueFull(room))
+                    .description("Records answered -PROD Local: Queue full, by what was full")
+                    .tag("reason", room.text())
+                    .register(registry);
+        }
         new Counts<>(registry, statistics)
                 .gauge(
                         "rafka.producer.outstanding.records",

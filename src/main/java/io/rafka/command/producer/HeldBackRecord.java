@@ -39,8 +39,12 @@ final class HeldBackRecord {
     private final Suspension suspension;
     private final long since = System.nanoTime();
     private Room.@Nullable Waiter waiter;
+    /** Whether it waits for records of the same connection to be settled. */
+    private boolean waitsForOwn;
+
     private boolean ticking;
-    private boolean lacksRoom;
+    /** Which room it lacks; null if it does not. */
+    private @Nullable Admission lack;
     /** Since when it lacks room, if it does. */
     private long lackingSince;
 
@@ -55,11 +59,13 @@ final class HeldBackRecord {
     }
 
     /** Waits for what the record lacks. */
-    void hold(Admission lack) {
-        if (lack == Admission.NO_ROOM) {
+    void hold(Admission missing) {
+        if (missing == Admission.NO_ROOM) {
             awaitRoom();
+        } else if (missing.isClients()) {
+            awaitOwn(missing);
         } else {
-            lacksRoom = false;
+            lack = null;
             resolver.resolve(key.topic())
                     .whenComplete((resolved, failure) -> session.execute(() -> {
                         if (failure == null) {
@@ -72,15 +78,29 @@ final class HeldBackRecord {
     }
 
     private void awaitRoom() {
-        if (!lacksRoom) {
-            lacksRoom = true;
-            lackingSince = System.nanoTime();
-        }
+        lacks(Admission.NO_ROOM);
         // Posted, never run at once: one who is called may call the next, and a thousand in turn would fill the stack.
         waiter = producer.room()
                 .await(
                         () -> session.post(this::attemptInTurn),
                         look -> session.schedule(look, 1, TimeUnit.MILLISECONDS));
+    }
+
+    private void awaitOwn(Admission missing) {
+        lacks(missing);
+        waitsForOwn = true;
+        byte[] recordKey = key.recordKey();
+        long size = value.length + (recordKey == null ? 0L : recordKey.length);
+        outstanding.whenRoom(size, () -> session.post(this::attemptAfterOwn));
+    }
+
+    /** Room of whichever kind: the patience is for all of them together. */
+    private void lacks(Admission room) {
+        if (lack == null) {
+            lackingSince = System.nanoTime();
+            producer.statistics().countHeldBack(room);
+        }
+        lack = room;
         if (!ticking) {
             ticking = true;
             scheduleTick();
@@ -99,6 +119,9 @@ final class HeldBackRecord {
         if (waiter != null && (isImpatient() || producer.outstanding() == 0)) {
             waiter.cancel();
             attempt(true);
+        } else if (waitsForOwn) {
+            // The bound may be another by now.
+            attempt(false);
         }
         if (!suspension.isOver()) {
             scheduleTick();
@@ -112,8 +135,15 @@ final class HeldBackRecord {
         }
     }
 
+    private void attemptAfterOwn() {
+        // Not so if the clock was faster.
+        if (waitsForOwn) {
+            attempt(false);
+        }
+    }
+
     private boolean isImpatient() {
-        return lacksRoom && System.nanoTime() - lackingSince >= PATIENCE;
+        return lack != null && System.nanoTime() - lackingSince >= PATIENCE;
     }
 
     private void attempt(boolean inTurn) {
@@ -121,12 +151,17 @@ final class HeldBackRecord {
             return;
         }
         waiter = null;
+        if (waitsForOwn) {
+            waitsForOwn = false;
+            outstanding.stopWaitingForRoom();
+        }
         try {
             Admission admission =
                     producer.send(key.topic(), key.recordKey(), value, outstanding, inTurn, System.nanoTime());
             if (admission == Admission.ACCEPTED) {
                 suspension.complete(reply -> reply.integer(1));
-            } else if (admission == Admission.NO_ROOM && isImpatient()) {
+            } else if (admission != Admission.UNRESOLVED_TOPIC && isImpatient()) {
+                producer.statistics().countQueueFull(admission);
                 refuse(KafkaErrors.QUEUE_FULL);
             } else if (System.nanoTime() - since > DEADLINE) {
                 refuse(KafkaErrors.TIMED_OUT);

@@ -36,6 +36,12 @@ public final class KafkaFigures {
         values.put("producer.accepted.messages", produced.accepted());
         values.put("producer.delivered.messages", produced.delivered());
         values.put("producer.outstanding.bytes", statistics.outstandingBytes());
+        values.put(
+                "producer.held.back.messages",
+                sum(ProducerStatistics.ROOMS.stream().map(produced::heldBack)));
+        values.put(
+                "producer.queue.full.messages",
+                sum(ProducerStatistics.ROOMS.stream().map(produced::queueFull)));
         values.put("producer.delivery.p50.usec", times.micros(HALF));
         values.put("producer.delivery.p99.usec", times.micros(NEARLY_ALL));
         values.put("consumer.consumed.messages", consumed.handedOut());

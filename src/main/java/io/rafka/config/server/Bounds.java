@@ -127,6 +127,22 @@ public final class Bounds {
             "Of how many topics it is kept that a client has produced to them, for WAIT, and that a record of it has "
                     + "failed; of further ones, the oldest is forgotten.");
 
+    public static final Setting<Integer> CLIENT_OUTSTANDING_RECORDS = new Setting<>(
+            "client-outstanding-records",
+            SettingType.number(0, Integer.MAX_VALUE),
+            "0",
+            AT_RUN_TIME,
+            "Most records of one client that Kafka has not acknowledged; at the bound the client is held back, and after "
+                    + "1 s answered -PROD Local: Queue full. 0 has only queue.buffering.max.messages, which all share.");
+
+    public static final Setting<Long> CLIENT_OUTSTANDING_BYTES = new Setting<>(
+            "client-outstanding-bytes",
+            SettingType.bytes(0, 1L << 40),
+            "0",
+            AT_RUN_TIME,
+            "The same in bytes of their keys and values; a record that is larger goes alone. 0 has only "
+                    + "queue.buffering.max.kbytes, which all share.");
+
     public static final Setting<Integer> KNOWN_TOPICS = new Setting<>(
             "known-topics",
             SettingType.number(1, MANY),

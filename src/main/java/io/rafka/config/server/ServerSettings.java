@@ -238,6 +238,8 @@ public final class ServerSettings {
             Bounds.SUBSCRIPTION_MEMORY,
             Bounds.CLIENT_NAME_LEN,
             Bounds.COMMAND_KEYS,
+            Bounds.CLIENT_OUTSTANDING_RECORDS,
+            Bounds.CLIENT_OUTSTANDING_BYTES,
             Bounds.CLIENT_TOPICS,
             Bounds.KNOWN_TOPICS,
             Bounds.METRICS_TOPICS,

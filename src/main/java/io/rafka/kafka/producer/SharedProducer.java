@@ -120,7 +120,8 @@ public final class SharedProducer {
     public Admission send(
             String topic, byte @Nullable [] key, byte[] value, Outstanding outstanding, boolean inTurn, long now)
             throws RefusedRecordException {
-        if (value.length + (key == null ? 0L : key.length) > largest) {
+        long size = size(key, value.length);
+        if (size > largest) {
             throw new RefusedRecordException(KafkaErrors.TOO_LARGE);
         }
         if (rules.check(topic, key, value) == Admission.UNRESOLVED_TOPIC) {
@@ -134,10 +135,14 @@ public final class SharedProducer {
         if (partition == KnownTopics.UNKNOWN) {
             return Admission.UNRESOLVED_TOPIC;
         }
+        Admission ownBound = outstanding.admits(size);
+        if (ownBound != Admission.ACCEPTED) {
+            return ownBound;
+        }
         if (!(inTurn ? room.enterInTurn() : room.enter())) {
             return Admission.NO_ROOM;
         }
-        outstanding.accepted();
+        outstanding.accepted(size);
         Delivery delivery = new Delivery(topic, key, value.length, outstanding, now);
         try {
             kafka.send(new ProducerRecord<>(topic, partition, key, value), delivery);
@@ -149,6 +154,10 @@ public final class SharedProducer {
             topics.forget(topic);
         }
         return admission;
+    }
+
+    private static long size(byte @Nullable [] key, int value) {
+        return value + (key == null ? 0L : key.length);
     }
 
     /** Whether Kafka's producer knows the topic now; if not, it asks the brokers from here on. Never blocks. */
@@ -230,12 +239,12 @@ public final class SharedProducer {
             room.leave();
             if (failure == null) {
                 statistics.countDelivered(System.nanoTime() - acceptedAt);
-                outstanding.settled();
+                outstanding.settled(size(key, size));
             } else {
                 DeliveryFailure kind = new DeliveryFailure(topic, reason(failure));
                 statistics.countFailed(kind);
                 failures.failed(kind, key, size, outstanding.connection());
-                outstanding.failed(kind);
+                outstanding.failed(kind, size(key, size));
                 if (failure instanceof RecordTooLargeException || failure instanceof InvalidRecordException) {
                     // The topic's rules have become others: the next record asks.
                     topics.forget(topic);
@@ -265,7 +274,7 @@ public final class SharedProducer {
             }
             if (settle()) {
                 room.giveBack();
-                outstanding.settled();
+                outstanding.settled(size(key, size));
             }
             if (refusal instanceof BufferExhaustedException) {
                 return Admission.NO_ROOM;
