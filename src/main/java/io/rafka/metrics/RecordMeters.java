@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.rafka.command.statistics.Statistics;
+import io.rafka.kafka.consumer.ConsumerStatistics;
 import io.rafka.kafka.producer.Admission;
 import io.rafka.kafka.producer.ProducerStatistics;
 
@@ -40,6 +41,9 @@ final class RecordMeters implements MeterBinder {
                     .tag("reason", room.text())
                     .register(registry);
         }
+        new Counts<>(registry, statistics.consumed())
+                .counter(
+                        "rafka.consumer.refused", "Consumers refused above max-consumers", ConsumerStatistics::refused);
         new Counts<>(registry, statistics)
                 .gauge(
                         "rafka.producer.outstanding.records",

@@ -60,6 +60,7 @@ public final class KafkaFigures {
         values.put("consumer.rebalances", consumed.rebalances());
         values.put("consumer.kicked.out", consumed.kickedOut());
         values.put("consumer.failed.commits", consumed.failedCommits());
+        values.put("consumer.refused", consumed.refused());
         return values;
     }
 

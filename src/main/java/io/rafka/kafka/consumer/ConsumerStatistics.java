@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToLongFunction;
 
 /** What all group members have done since the start or the last reset, by group and topic. Any thread. */
@@ -17,6 +18,7 @@ public final class ConsumerStatistics {
 
     private final ConcurrentMap<String, GroupCounts> groups = new ConcurrentHashMap<>();
     private final AtomicInteger topics = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
 
     /** The group's, or those of all further groups if there is no room for it. */
     GroupCounts group(String group) {
@@ -26,6 +28,16 @@ public final class ConsumerStatistics {
             counts = groups.computeIfAbsent(name, same -> new GroupCounts(() -> topics.getAndIncrement() < MOST_KINDS));
         }
         return counts;
+    }
+
+    /** A member was not let in, for there are as many as there may be. */
+    void countRefused() {
+        refused.increment();
+    }
+
+    /** Members that were not let in above {@code max-consumers}. */
+    public long refused() {
+        return refused.sum();
     }
 
     /** By group, in the order of their ids; an empty one stands for those above a thousand, and so with topics. */
@@ -74,5 +86,6 @@ public final class ConsumerStatistics {
     /** Sets all to 0. */
     public void reset() {
         groups.values().forEach(GroupCounts::reset);
+        refused.reset();
     }
 }

@@ -153,6 +153,7 @@ public final class GroupMembers {
         int most = maxConsumers();
         synchronized (members) {
             if (members.size() >= most) {
+                statistics.countRefused();
                 throw new JoinException("there are max-consumers=" + most + " consumers");
             }
             members.add(member);
