@@ -75,6 +75,8 @@ class ConfigurationTest {
             Map.entry("prefetch-memory", "1048577"),
             Map.entry("input-buffer", "2049"),
             Map.entry("output-buffer", "2050"),
+            Map.entry("client-output-buffer-limit", "normal 4mb 2mb 10 slave 1 2 3 pubsub 4 5 6"),
+            Map.entry("client-pipeline-depth", "32"),
             Map.entry("monitor-buffer", "2051"),
             Map.entry("paused-commands", "19"),
             Map.entry("subscription-memory", "2052"),

@@ -3,6 +3,8 @@ package io.rafka.metrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.rafka.session.Disconnection;
+import io.rafka.session.HoldUp;
 import io.rafka.session.Refusal;
 import io.rafka.session.Sessions;
 import io.rafka.session.Traffic;
@@ -31,6 +33,19 @@ final class ClientMeters implements MeterBinder {
                             sessions.traffic(),
                             traffic -> traffic.refusedConnections(reason))
                     .description("Connections refused, by reason")
+                    .tag("reason", reason.text())
+                    .register(registry);
+        }
+        for (Disconnection reason : Disconnection.values()) {
+            FunctionCounter.builder(
+                            "rafka.clients.disconnected", sessions.traffic(), traffic -> traffic.disconnected(reason))
+                    .description("Clients disconnected for what they did, by reason")
+                    .tag("reason", reason.text())
+                    .register(registry);
+        }
+        for (HoldUp reason : HoldUp.values()) {
+            FunctionCounter.builder("rafka.clients.held.back", sessions.traffic(), traffic -> traffic.heldUp(reason))
+                    .description("How often the commands of a client began to wait, by reason")
                     .tag("reason", reason.text())
                     .register(registry);
         }

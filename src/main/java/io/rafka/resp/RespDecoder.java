@@ -255,7 +255,9 @@ public final class RespDecoder {
             announced = LengthLine.number(in, length).orElse(-1);
         }
         if (announced < 0 || announced > limits.maxBulkLength()) {
-            throw new ProtocolException("invalid bulk length");
+            throw new ProtocolException(
+                    "invalid bulk length",
+                    announced < 0 ? ProtocolException.Fault.SYNTAX : ProtocolException.Fault.BULK_LENGTH);
         }
         if (announced > LONGEST_BULK_UNTRUSTED && !trusted.getAsBoolean()) {
             throw new ProtocolException("unauthenticated bulk length");
@@ -279,7 +281,8 @@ public final class RespDecoder {
             if (memory.held() > 0) {
                 // Waiting while holding could lock several connections against each other for ever.
                 if (!memory.tryTake(draw)) {
-                    throw new ProtocolException("request too large, the server's request memory is in use");
+                    throw new ProtocolException(
+                            "request too large, the server's request memory is in use", ProtocolException.Fault.MEMORY);
                 }
             } else if (!memory.takeOrWait(draw)) {
                 waiting = true;

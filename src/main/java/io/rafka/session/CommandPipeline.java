@@ -2,7 +2,6 @@ package io.rafka.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.rafka.config.server.Bounds;
 import io.rafka.resp.ProtocolException;
 import io.rafka.resp.ReplyWriter;
 import io.rafka.resp.Request;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * The way of one connection's commands: bytes in, one command after the other, replies out in the same order.
  *
  * <p>A command that takes time suspends the pipeline; those behind it wait in {@link #input}, of which no more than
- * {@link Bounds#INPUT_BUFFER} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while
- * the client does not read its replies, or the request memory is full.
+ * {@code input-buffer} is read ahead: then the socket is left alone, and TCP pushes back. The same holds while the
+ * client does not read its replies, or the request memory is full.
  *
  * <p>Replies gather in {@link ReplyOutput} and go out with one write when the socket has nothing more to read for now,
  * when a suspension ends, or when there are many.
@@ -31,8 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandPipeline {
     private static final Logger LOGGER = LoggerFactory.getLogger(CommandPipeline.class);
-    /** How much more is read ahead of a client whose command waits for a long time, so that its end is heard. */
-    private static final int WHILE_WAITING = 4;
 
     private final Channel channel;
     private final Connection connection;
@@ -44,7 +41,11 @@ public final class CommandPipeline {
     private final ClientMemory.Share share;
     private final Session session;
     private final CommandInput input;
+    private final Traffic traffic;
+    private final ReadAhead readAhead;
     private final Idleness idleness = new Idleness();
+    private final OutputLimit outputLimit;
+    private final PipelineDepth depth;
 
     private @Nullable Suspension suspension;
     private boolean draining;
@@ -58,7 +59,12 @@ public final class CommandPipeline {
         this.executor = executor;
         connection = new Connection(channel);
         input = new CommandInput(sessions.traffic());
-        output = new ReplyOutput(channel, sessions.traffic(), sessions.config(), this::taken, this::overflown);
+        traffic = sessions.traffic();
+        readAhead = new ReadAhead(connection, input, sessions);
+        outputLimit = sessions.outputLimit();
+        depth = sessions.pipelineDepth();
+        output =
+                new ReplyOutput(channel, traffic, sessions.config(), this::taken, this::overflown, this::endsForUnread);
         decoder = new RespDecoder(
                 limits,
                 memory,
@@ -92,12 +98,33 @@ public final class CommandPipeline {
 
     /** The socket has nothing more for now. */
     public void readComplete() {
+        send();
+    }
+
+    /** Sends the replies. Who had as many commands executed as it may goes on when others have had their turn. */
+    private void send() {
         output.flush();
+        if (depth.isReached() && isAnswered()) {
+            channel.eventLoop().execute(this::proceed);
+        }
         account();
+    }
+
+    /** Whether all replies are out; if not, {@link #taken} is called. */
+    private boolean isAnswered() {
+        if (output.isUnread()) {
+            return false;
+        }
+        depth.answered();
+        return true;
     }
 
     /** The system has taken replies that it had not taken at once: with io_uring, after each write. */
     private void taken() {
+        isAnswered();
+        if (outputLimit.isSoftReached()) {
+            checkOutputLimit();
+        }
         if (input.isEmpty() && connection.isReading() && !connection.isInputClosed()) {
             account();
         } else if (channel.isActive()) {
@@ -159,6 +186,8 @@ public final class CommandPipeline {
         if (channel.isWritable()) {
             output.writePushes();
             proceed();
+        } else {
+            traffic.countHeldUp(HoldUp.OUTPUT_BUFFER);
         }
     }
 
@@ -208,7 +237,19 @@ public final class CommandPipeline {
         output.push(line);
     }
 
+    private boolean endsForUnread(long unread) {
+        return outputLimit.ends(session, unread);
+    }
+
+    /** Looks after a limit that is reached by time. Nothing on any thread but the channel's. */
+    void checkOutputLimit() {
+        if (channel.eventLoop().inEventLoop()) {
+            outputLimit.look(session, output.bytesHeld());
+        }
+    }
+
     private void overflown() {
+        traffic.countDisconnected(Disconnection.MONITOR);
         LOGGER.info("monitoring client disconnected, it does not read what it asked for session={}", session);
         channel.close();
     }
@@ -290,12 +331,12 @@ public final class CommandPipeline {
             return;
         }
         drain();
-        output.flush();
-        account();
+        send();
     }
 
     private void drain() {
         draining = true;
+        depth.follow();
         session.activity().mark();
         try {
             while (mayExecute()) {
@@ -305,12 +346,13 @@ public final class CommandPipeline {
                 }
                 output.begin();
                 executor.execute(session, request, output.writer());
+                depth.executed();
                 giveUpWaiting();
                 afterCommand();
                 output.flushIfFull();
             }
         } catch (ProtocolException e) {
-            refuse(String.valueOf(e.getMessage()));
+            refuse(String.valueOf(e.getMessage()), Disconnection.of(e.fault()));
         } catch (RuntimeException | Error e) {
             fail(e);
         } finally {
@@ -333,7 +375,9 @@ public final class CommandPipeline {
     /** Others wait for the memory of a command whose rest has not come for a long time. */
     private void stalled() {
         if (decoder.isMidCommand() && !closing) {
-            refuse("the rest of a large command did not come, and others wait for its memory");
+            refuse(
+                    "the rest of a large command did not come, and others wait for its memory",
+                    Disconnection.REQUEST_MEMORY);
         }
     }
 
@@ -347,7 +391,8 @@ public final class CommandPipeline {
         session.kill();
     }
 
-    private void refuse(String reason) {
+    private void refuse(String reason, Disconnection kind) {
+        traffic.countDisconnected(kind);
         output.begin();
         output.writer().error("ERR Protocol error: " + reason);
         session.closeAfterReplies();
@@ -356,8 +401,10 @@ public final class CommandPipeline {
 
     private boolean mayExecute() {
         // A client that has gone reads no replies, so there is nothing to hold back for.
-        boolean mayReply =
-                !channel.isActive() || (channel.isWritable() && !(output.bytesUnread() > 0 && clientMemory.isTight()));
+        boolean mayReply = !channel.isActive()
+                || (channel.isWritable()
+                        && !depth.isReached()
+                        && !(output.bytesUnread() > 0 && clientMemory.isTight()));
         return suspension == null && !closing && mayReply && !decoder.isWaitingForMemory();
     }
 
@@ -374,6 +421,9 @@ public final class CommandPipeline {
             return;
         }
         boolean held = !mayExecute();
+        if (!input.isEmpty() && depth.isNewlyReached()) {
+            traffic.countHeldUp(HoldUp.PIPELINE_DEPTH);
+        }
         memoryWait.beginIfWaiting();
         if (connection.isInputClosed() && !held) {
             // What is left is an unfinished command, which will never be finished.
@@ -383,15 +433,7 @@ public final class CommandPipeline {
             }
             return;
         }
-        connection.read(!held || input.isEmpty() || readsAhead());
-    }
-
-    /** Whether more is read although commands wait already. */
-    private boolean readsAhead() {
-        // While a command waits for a long time, the client's end must be heard, and it comes behind the input.
-        boolean waits = suspension != null && suspension.isCancellable();
-        long most = session.config().get(Bounds.INPUT_BUFFER) * (waits ? WHILE_WAITING : 1);
-        return input.size() < most && !clientMemory.isTight();
+        readAhead.apply(held, suspension != null && suspension.isCancellable());
     }
 
     private void release() {

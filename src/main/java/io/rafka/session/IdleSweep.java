@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Closes clients that have been idle for longer than the setting {@code timeout}, or not logged in within
- * {@code auth-timeout}.
+ * {@code auth-timeout}, and those that have left too much unread for too long ({@code client-output-buffer-limit}).
  *
  * <p>Each event loop looks once a second over all sessions for its own: one timer a loop and none a connection, and no
  * session is touched by another thread.
@@ -46,6 +46,7 @@ public final class IdleSweep {
             if (!login.isZero()) {
                 sessions.closeStrangers(login);
             }
+            sessions.checkOutputLimits();
         } catch (RuntimeException e) {
             // Thrown on, it would end the sweeps for good.
             LOGGER.error("idle clients are not closed this time", e);

@@ -62,6 +62,11 @@ final class PushQueue {
         }
     }
 
+    /** How many bytes wait. */
+    long bytes() {
+        return bytes.get();
+    }
+
     byte @Nullable [] poll() {
         byte[] line = lines.poll();
         if (line != null) {

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.rafka.config.server.Bounds;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class ReplyOutput {
     private final Channel channel;
     private final ReplyWriter writer = new ReplyWriter();
     private final PushQueue pushes;
+    private final LongPredicate ends;
     private final Traffic traffic;
     /** So many bytes are sent without waiting for more. */
     private final long full;
@@ -41,8 +43,17 @@ final class ReplyOutput {
      *
      * @param onTaken called when the client has taken what it had not taken at once
      * @param onOverflow called once, by any thread, when more is pushed than it may hold
+     * @param ends asked, before something is written, with how many bytes the client then has unread: whether that was
+     *     too much, and it has been disconnected
      */
-    ReplyOutput(Channel channel, Traffic traffic, ServerConfig config, Runnable onTaken, Runnable onOverflow) {
+    ReplyOutput(
+            Channel channel,
+            Traffic traffic,
+            ServerConfig config,
+            Runnable onTaken,
+            Runnable onOverflow,
+            LongPredicate ends) {
+        this.ends = ends;
         // Netty counts what was taken as unread until its listeners have returned.
         taken = done -> channel.eventLoop().execute(onTaken);
         full = Math.min(FULL, config.get(Bounds.OUTPUT_BUFFER));
@@ -93,6 +104,14 @@ final class ReplyOutput {
         return unsent == null ? 0 : unsent.totalPendingWriteBytes();
     }
 
+    /**
+     * All that the client has not read: {@link #bytesUnread}, replies that are not written yet, and lines that wait for
+     * it to read.
+     */
+    long bytesHeld() {
+        return bytesUnread() + (buffer == null ? 0 : buffer.readableBytes()) + pushes.bytes();
+    }
+
     /** Sends the replies if they have become many. */
     void flushIfFull() {
         if (buffer != null && buffer.readableBytes() >= full) {
@@ -109,8 +128,13 @@ final class ReplyOutput {
             writer.to(Unpooled.EMPTY_BUFFER);
             written.release();
         } else if (written != null) {
+            long held = bytesHeld();
             buffer = null;
             writer.to(Unpooled.EMPTY_BUFFER);
+            if (ends.test(held)) {
+                written.release();
+                return;
+            }
             traffic.sent(written.readableBytes());
             bytesSent += written.readableBytes();
             ChannelFuture write = channel.writeAndFlush(written);
@@ -139,6 +163,9 @@ final class ReplyOutput {
     /** Sends the lines that wait, as far as the client reads them. */
     void writePushes() {
         pushes.announceNext();
+        if (ends.test(bytesHeld())) {
+            return;
+        }
         while (channel.isWritable()) {
             byte[] line = pushes.poll();
             if (line == null) {

@@ -66,6 +66,16 @@ public final class Session {
         kill();
     }
 
+    /** The server's sessions, of which this is one. */
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /** Looks after how much it leaves unread. Nothing on any thread but the connection's. */
+    void checkOutputLimit() {
+        pipeline.checkOutputLimit();
+    }
+
     /** What its subscriptions take, in bytes. */
     long subscriptionMemory() {
         return subscriptions == null ? 0 : subscriptions.bytes();
@@ -364,12 +374,12 @@ public final class Session {
         return pipeline.isIdle();
     }
 
-    /** Whether the client may be closed for having been idle. False on any thread but the connection's. */
     /** Whether it is one of the calling event loop's, and would have had to log in for so long. */
     boolean isStrangerFor(long nanos, long now) {
         return pipeline.isStranger() && now - strangerSince >= nanos;
     }
 
+    /** Whether the client may be closed for having been idle. False on any thread but the connection's. */
     boolean isIdleFor(long nanos, long now) {
         return !monitoring && !isSubscribed() && pipeline.isIdleFor(nanos, now);
     }

@@ -2,6 +2,8 @@ package io.rafka.session;
 
 import io.netty.channel.EventLoop;
 import io.rafka.config.server.Bounds;
+import io.rafka.config.server.OutputLimits;
+import io.rafka.config.server.OutputLimits.ClientClass;
 import io.rafka.config.server.ServerConfig;
 import io.rafka.resp.ReplyWriter;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,11 +44,15 @@ public final class Sessions {
     private final AtomicInteger blocked = new AtomicInteger();
     private final ServerConfig config;
     private final ClientMemory memory;
+    private final Supplier<OutputLimits> outputLimits;
+    private final Supplier<Integer> pipelineDepth;
     private volatile boolean refusesConsumers;
 
     /** @param config has the bounds of what a session may hold */
     public Sessions(ServerConfig config) {
         this.config = config;
+        outputLimits = config.following(Bounds.CLIENT_OUTPUT_BUFFER_LIMIT);
+        pipelineDepth = config.following(Bounds.CLIENT_PIPELINE_DEPTH);
         memory = new ClientMemory(this::mostMemory, this::count, this::relieve);
     }
 
@@ -77,6 +84,28 @@ public final class Sessions {
                 session,
                 session.heldMemory(),
                 mostMemory());
+    }
+
+    /** How much a new client may leave unread. */
+    OutputLimit outputLimit() {
+        return new OutputLimit(outputLimits, System::nanoTime);
+    }
+
+    /** How many commands a new client may have executed before they are answered. */
+    PipelineDepth pipelineDepth() {
+        return new PipelineDepth(pipelineDepth);
+    }
+
+    /** A client is about to be disconnected because it leaves too much unread. */
+    void aboveOutputLimit(Session session, ClientClass which, OutputLimit.Reached reached, long unread) {
+        traffic.countDisconnected(Disconnection.OUTPUT_LIMIT);
+        LOGGER.warn(
+                SPARINGLY,
+                "client disconnected, it does not read session={} bytes={} client-output-buffer-limit={} class={}",
+                session,
+                unread,
+                reached.text(),
+                which.text());
     }
 
     private record Holder(Session session, long bytes) {}
@@ -231,6 +260,13 @@ public final class Sessions {
                 session.closeAfterReplies();
             }
         }
+    }
+
+    /**
+     * Disconnects those of the sessions of the event loop that calls this, which leave too much unread for too long.
+     */
+    void checkOutputLimits() {
+        open.forEach(Session::checkOutputLimit);
     }
 
     /** Closes those of the sessions of the event loop that calls this, which have been idle for so long. */

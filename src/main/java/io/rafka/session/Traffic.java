@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Traffic {
     private final LongAdder connections = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
+    private final Map<Disconnection, LongAdder> disconnected = new EnumMap<>(Disconnection.class);
+    private final Map<HoldUp, LongAdder> heldUp = new EnumMap<>(HoldUp.class);
     private final LongAdder strangers = new LongAdder();
     private final LongAdder secured = new LongAdder();
     private final LongAdder failedHandshakes = new LongAdder();
@@ -18,6 +20,12 @@ public final class Traffic {
     Traffic() {
         for (Refusal reason : Refusal.values()) {
             refused.put(reason, new LongAdder());
+        }
+        for (Disconnection reason : Disconnection.values()) {
+            disconnected.put(reason, new LongAdder());
+        }
+        for (HoldUp reason : HoldUp.values()) {
+            heldUp.put(reason, new LongAdder());
         }
     }
 
@@ -32,6 +40,16 @@ public final class Traffic {
 
     private LongAdder refused(Refusal reason) {
         return Objects.requireNonNull(refused.get(reason));
+    }
+
+    /** A client is disconnected because it has done more than it may. */
+    void countDisconnected(Disconnection reason) {
+        Objects.requireNonNull(disconnected.get(reason)).increment();
+    }
+
+    /** A client's commands begin to wait. */
+    void countHeldUp(HoldUp reason) {
+        Objects.requireNonNull(heldUp.get(reason)).increment();
     }
 
     /** A client was closed because it did not log in. */
@@ -72,6 +90,16 @@ public final class Traffic {
         return refused(reason).sum();
     }
 
+    /** Clients disconnected for this reason. */
+    public long disconnected(Disconnection reason) {
+        return Objects.requireNonNull(disconnected.get(reason)).sum();
+    }
+
+    /** How often a client's commands began to wait for this reason. */
+    public long heldUp(HoldUp reason) {
+        return Objects.requireNonNull(heldUp.get(reason)).sum();
+    }
+
     /** Connections closed because they had not logged in within {@code auth-timeout}. */
     public long strangers() {
         return strangers.sum();
@@ -101,6 +129,8 @@ public final class Traffic {
     public void reset() {
         connections.reset();
         refused.values().forEach(LongAdder::reset);
+        disconnected.values().forEach(LongAdder::reset);
+        heldUp.values().forEach(LongAdder::reset);
         strangers.reset();
         secured.reset();
         failedHandshakes.reset();

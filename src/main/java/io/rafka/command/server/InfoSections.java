@@ -13,6 +13,7 @@ import io.rafka.config.server.ServerConfig;
 import io.rafka.kafka.consumer.MemberFigures;
 import io.rafka.kafka.producer.DeliveryFailure;
 import io.rafka.kafka.topic.ClusterStatus;
+import io.rafka.session.Disconnection;
 import io.rafka.session.Session;
 import io.rafka.session.Sessions;
 import java.lang.management.ManagementFactory;
@@ -184,6 +185,10 @@ final class InfoSections {
         lines.put("tls_connections_received", sessions.traffic().securedConnections());
         lines.put("tls_handshakes_failed", sessions.traffic().failedHandshakes());
         lines.put("evicted_clients", sessions.evicted());
+        lines.put("client_query_buffer_limit_disconnections", disconnected(Disconnection.REQUEST_MEMORY));
+        lines.put(
+                "client_output_buffer_limit_disconnections",
+                disconnected(Disconnection.OUTPUT_LIMIT) + disconnected(Disconnection.MONITOR));
         lines.put("expired_keys", 0);
         lines.put("evicted_keys", 0);
         lines.put("total_error_replies", log.errors().total());
@@ -191,6 +196,10 @@ final class InfoSections {
         lines.put("acl_access_denied_cmd", log.denied().get(DeniedAccess.COMMAND));
         lines.put("acl_access_denied_key", log.denied().get(DeniedAccess.KEY));
         lines.put("acl_access_denied_channel", log.denied().get(DeniedAccess.CHANNEL));
+    }
+
+    private long disconnected(Disconnection reason) {
+        return sessions.traffic().disconnected(reason);
     }
 
     private void replication(Map<String, Object> lines) {

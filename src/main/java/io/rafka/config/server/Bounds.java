@@ -84,6 +84,24 @@ public final class Bounds {
             "Bytes of replies that a client has not read, from which on its commands are not executed. One reply may "
                     + "exceed it. A change holds for new connections.");
 
+    public static final Setting<OutputLimits> CLIENT_OUTPUT_BUFFER_LIMIT = new Setting<>(
+            "client-output-buffer-limit",
+            OutputLimits.type(),
+            "normal 0 0 0 replica 256mb 64mb 60 pubsub 32mb 8mb 60",
+            AT_RUN_TIME,
+            "Bytes that a client has not read, by its class, at which it is disconnected: at once at the hard limit, and "
+                    + "at the soft limit if that lasts for longer than so many seconds. 0 for no limit. As in Redis; "
+                    + "clients that MONITOR are normal ones, and there are no replicas. A class that is not named "
+                    + "stays as it is.");
+
+    public static final Setting<Integer> CLIENT_PIPELINE_DEPTH = new Setting<>(
+            "client-pipeline-depth",
+            SettingType.number(0, MANY),
+            "0",
+            AT_RUN_TIME,
+            "Most commands of one client that are executed before their replies have gone out; its further ones wait, "
+                    + "and other clients' come first. 0 for any number, as far as input-buffer and output-buffer let it.");
+
     public static final Setting<Long> MONITOR_BUFFER = new Setting<>(
             "monitor-buffer",
             SettingType.bytes(1024, LARGEST_BUFFER),

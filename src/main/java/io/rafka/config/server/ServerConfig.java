@@ -99,9 +99,18 @@ public final class ServerConfig {
                 .orElseThrow(() -> new ConfigException(given.origin() + ": " + unknown(given.setting())));
         try {
             String text = setting.type().isSecret() ? Secrets.resolve(given.value()) : given.value();
-            place(setting).value = new Value(setting.type().parse(text), given.origin());
+            put(setting, setting.type().parse(text), given.origin());
         } catch (ConfigException e) {
             throw e.in(given.origin());
+        }
+    }
+
+    /** In one step: two clients may change parts of the same value. */
+    @SuppressWarnings("unchecked") // each is of the setting's own type
+    private <T> void put(Setting<T> setting, Object given, String origin) {
+        Place place = place(setting);
+        synchronized (place) {
+            place.value = new Value(setting.type().over((T) place.value.value(), (T) given), origin);
         }
     }
 
@@ -257,7 +266,10 @@ public final class ServerConfig {
     }
 
     private void take(Map<Setting<?>, Value> changes) {
-        changes.forEach((setting, value) -> place(setting).value = value);
-        changes.forEach((setting, value) -> place(setting).told.forEach(each -> each.accept(value.value())));
+        changes.forEach((setting, value) -> put(setting, value.value(), value.origin()));
+        changes.keySet().forEach(setting -> {
+            Object value = place(setting).value.value();
+            place(setting).told.forEach(each -> each.accept(value));
+        });
     }
 }

@@ -233,6 +233,8 @@ public final class ServerSettings {
             Bounds.PREFETCH_MEMORY,
             Bounds.INPUT_BUFFER,
             Bounds.OUTPUT_BUFFER,
+            Bounds.CLIENT_OUTPUT_BUFFER_LIMIT,
+            Bounds.CLIENT_PIPELINE_DEPTH,
             Bounds.MONITOR_BUFFER,
             Bounds.PAUSED_COMMANDS,
             Bounds.SUBSCRIPTION_MEMORY,

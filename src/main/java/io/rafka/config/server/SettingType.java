@@ -25,7 +25,8 @@ public abstract class SettingType<T> {
 
     private final String allowed;
 
-    private SettingType(String allowed) {
+    /** @param allowed what is allowed, as in "must be ..." */
+    SettingType(String allowed) {
         this.allowed = allowed;
     }
 
@@ -55,6 +56,17 @@ public abstract class SettingType<T> {
     }
 
     abstract @Nullable T parseOrNull(String text);
+
+    /**
+     * The value that holds when one is given while another holds: what is given, but for a type whose values may be
+     * given in part.
+     *
+     * @param current what holds
+     * @param given what {@link #parse} has made of what is given
+     */
+    public T over(T current, T given) {
+        return given;
+    }
 
     /** The value as CONFIG GET shows it: plain numbers without a unit, as Redis does. */
     public abstract String format(T value);
