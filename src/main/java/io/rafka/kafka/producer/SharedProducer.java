@@ -197,6 +197,11 @@ public final class SharedProducer {
         };
     }
 
+    /** What it counts, together with all others. */
+    public ProducerStatistics statistics() {
+        return statistics;
+    }
+
     /** Delivers what is outstanding, and closes. Blocks for at most the time given. */
     void close(Duration timeout) {
         watch.close();

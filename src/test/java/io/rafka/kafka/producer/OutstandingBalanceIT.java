@@ -46,7 +46,7 @@ class OutstandingBalanceIT {
 
     @AfterEach
     void close() {
-        producer().close();
+        producer().close(Duration.ZERO);
     }
 
     private SharedProducer producer() {
@@ -59,7 +59,7 @@ class OutstandingBalanceIT {
         ConfigErrors errors = new ConfigErrors();
         KafkaClientConfig kafka = KafkaClientConfig.of(ConfigFile.of("test.json", json), errors);
         errors.throwIfAny();
-        opened = SharedProducer.open(kafka.producer(), config, fault -> {});
+        opened = new Producers(kafka.producer(), config, fault -> {}).open(null, kafka.producer());
     }
 
     private Admission send(String topic, byte[] value) throws RefusedRecordException {
