@@ -104,24 +104,24 @@ public final class CommandPipeline {
     /** Sends the replies. Who had as many commands executed as it may goes on when others have had their turn. */
     private void send() {
         output.flush();
-        if (depth.isReached() && isAnswered()) {
+        boolean waited = depth.isReached();
+        noteAnswered();
+        if (waited && !depth.isReached()) {
             channel.eventLoop().execute(this::proceed);
         }
         account();
     }
 
-    /** Whether all replies are out; if not, {@link #taken} is called. */
-    private boolean isAnswered() {
-        if (output.isUnread()) {
-            return false;
+    /** Begins to count anew if all replies are out; if not, {@link #taken} is called when they are. */
+    private void noteAnswered() {
+        if (!output.isUnread()) {
+            depth.answered();
         }
-        depth.answered();
-        return true;
     }
 
     /** The system has taken replies that it had not taken at once: with io_uring, after each write. */
     private void taken() {
-        isAnswered();
+        noteAnswered();
         if (outputLimit.isSoftReached()) {
             checkOutputLimit();
         }
