@@ -112,11 +112,9 @@ public final class CommandPipeline {
         account();
     }
 
-    /** Begins to count anew if all replies are out; if not, {@link #taken} is called when they are. */
+    /** Counts those out whose replies are out; of the others, {@link #taken} hears. */
     private void noteAnswered() {
-        if (!output.isUnread()) {
-            depth.answered();
-        }
+        depth.note(output.bytesSent(), output.isUnread() ? Math.max(1, output.bytesUnread()) : 0);
     }
 
     /** The system has taken replies that it had not taken at once: with io_uring, after each write. */

@@ -3,13 +3,19 @@ package io.rafka.session;
 import java.util.function.Supplier;
 
 /**
- * How many commands of one client have been executed since its replies were last out: {@code client-pipeline-depth}.
- * Asked with each command, so it costs no more than a comparison. The connection's event loop only.
+ * How many commands of one client have been executed whose replies the system has not taken:
+ * {@code client-pipeline-depth}. Asked with each command, so it costs no more than a comparison. The connection's event
+ * loop only.
  */
 final class PipelineDepth {
     private final Supplier<Integer> setting;
     private int most = Integer.MAX_VALUE;
-    private int unanswered;
+    private long executed;
+    private long answered;
+    /** When so many bytes have been taken, so many commands have been answered. One mark at a time is exact enough. */
+    private long markBytes;
+
+    private long markExecuted;
     private boolean told;
 
     /** @param setting 0 for any number; asked by {@link #follow} */
@@ -25,14 +31,12 @@ final class PipelineDepth {
 
     /** A command has been executed. Its reply may come later. */
     void executed() {
-        if (unanswered < most) {
-            unanswered++;
-        }
+        executed++;
     }
 
     /** Whether further commands are to wait. */
     boolean isReached() {
-        return unanswered >= most;
+        return executed - answered >= most;
     }
 
     /** Whether further ones are to wait, and this is the first to hear of it. */
@@ -42,9 +46,22 @@ final class PipelineDepth {
         return isNew;
     }
 
-    /** All replies are out. */
-    void answered() {
-        unanswered = 0;
-        told = false;
+    /**
+     * Replies have been written, or taken by the system.
+     *
+     * @param sent how many bytes have been written since the client connected
+     * @param unread how many of them have not been taken; 0 only if there is nothing else to be written either
+     */
+    void note(long sent, long unread) {
+        if (unread == 0) {
+            answered = executed;
+        } else if (sent - unread >= markBytes) {
+            answered = markExecuted;
+        } else {
+            return;
+        }
+        markBytes = sent;
+        markExecuted = executed;
+        told = told && isReached();
     }
 }

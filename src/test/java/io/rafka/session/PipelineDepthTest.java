@@ -25,10 +25,36 @@ class PipelineDepthTest {
         assertThat(depth.isReached()).isTrue();
         assertThat(depth.isNewlyReached()).isTrue();
         assertThat(depth.isNewlyReached()).isFalse();
-        depth.answered();
+        depth.note(100, 0);
         assertThat(depth.isReached()).isFalse();
         execute(2);
         assertThat(depth.isNewlyReached()).isTrue();
+    }
+
+    @Test
+    void countsOutWhatTheSystemHasTakenAlsoIfThereIsAlwaysSomethingNew() {
+        setting.set(4);
+        depth.follow();
+        for (long sent = 10; sent < 1_000; sent += 10) {
+            execute(1);
+            // What was written last is never out at once.
+            depth.note(sent, 10);
+            assertThat(depth.isReached()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsNotTakenIsNotAnswered() {
+        depth.follow();
+        execute(1);
+        depth.note(10, 10);
+        execute(1);
+        depth.note(20, 20);
+        assertThat(depth.isReached()).isTrue();
+        depth.note(20, 15);
+        assertThat(depth.isReached()).isTrue();
+        depth.note(20, 10);
+        assertThat(depth.isReached()).isFalse();
     }
 
     @Test
