@@ -2,7 +2,6 @@ package io.rafka.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rafka.compat.Script.Line;
 import io.rafka.testing.RafkaTester;
@@ -34,11 +33,7 @@ class CompatIT {
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        boolean isThere = RedisServer.isThere();
-        if ("true".equals(System.getenv("CI"))) {
-            assertThat(isThere).as("there is a redis-server 7.0").isTrue();
-        }
-        assumeTrue(isThere, "there is no redis-server 7.0");
+        RedisServer.assumeThere();
         redis = RedisServer.start();
         rafka = RafkaTester.start();
     }

@@ -1,6 +1,8 @@
 package io.rafka.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,36 +35,44 @@ public final class RedisServer implements AutoCloseable {
     private final Path log;
     private final int port;
 
-    private RedisServer(Path directory) throws IOException {
+    private RedisServer(Path directory, String... settings) throws IOException {
         this.directory = directory;
         log = directory.resolve("redis.log");
         port = FreePorts.choose(1).get(0);
-        process = run(
-                log,
-                "--port",
-                String.valueOf(port),
-                "--bind",
-                "127.0.0.1",
-                "--dir",
-                directory.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "no",
-                "--enable-debug-command",
-                "yes");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--port", String.valueOf(port),
+                "--bind", "127.0.0.1",
+                "--dir", directory.toString(),
+                "--save", "",
+                "--appendonly", "no",
+                "--enable-debug-command", "yes"));
+        arguments.addAll(List.of(settings));
+        process = run(log, arguments.toArray(String[]::new));
         Runtime.getRuntime().addShutdownHook(endWithUs);
     }
 
-    /** Starts it, and waits until it is ready. */
-    public static RedisServer start() throws IOException {
-        RedisServer server = new RedisServer(Files.createTempDirectory("redis-test"));
+    /**
+     * Starts it, and waits until it is ready.
+     *
+     * @param settings further ones, as on its command line
+     */
+    public static RedisServer start(String... settings) throws IOException {
+        RedisServer server = new RedisServer(Files.createTempDirectory("redis-test"), settings);
         await().atMost(LONGEST_START)
                 .until(() -> !server.process.isAlive() || server.output().contains("Ready to accept connections"));
         if (!server.process.isAlive()) {
             throw new IllegalStateException("redis-server did not start: " + server.output());
         }
         return server;
+    }
+
+    /** Leaves a test out where it cannot be started. In a CI, that is a failure. */
+    public static void assumeThere() throws IOException, InterruptedException {
+        boolean isThere = isThere();
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(isThere).as("there is a redis-server 7.0").isTrue();
+        }
+        assumeTrue(isThere, "there is no redis-server 7.0");
     }
 
     /** Whether it can be started here, and is of the version that the scripts are for. */
