@@ -19,6 +19,16 @@ import java.util.stream.Stream;
  * @param properties the lines of client.properties, all of {@link #KEYS}
  */
 public record Client(Path folder, Map<String, String> properties) {
+    /** What a library checks of a server over TLS. */
+    public enum Tls {
+        /** Its authority, and its name. */
+        HOST,
+        /** Its authority. */
+        CA,
+        /** Nothing: the library has no TLS. */
+        NONE
+    }
+
     private static final Path ALL = Path.of("src/test/clients");
     private static final String FILE = "client.properties";
     private static final List<String> KEYS = List.of(
@@ -33,9 +43,14 @@ public record Client(Path folder, Map<String, String> properties) {
             "source",
             "protocols",
             "blpop",
-            "notes");
+            "notes",
+            "secure",
+            "secure-source",
+            "secure-notes",
+            "tls");
 
-    private static final Set<String> MAY_BE_EMPTY = Set.of("packages", "setup", "notes");
+    private static final Set<String> MAY_BE_EMPTY = Set.of("packages", "setup", "notes", "secure-notes");
+    private static final Map<String, Tls> TLS = Map.of("host", Tls.HOST, "ca", Tls.CA, "none", Tls.NONE);
     private static final Set<String> PROTOCOLS = Set.of("default", "2", "3");
 
     /** Checks the values of a few words. */
@@ -43,8 +58,11 @@ public record Client(Path folder, Map<String, String> properties) {
         properties = Map.copyOf(properties);
         String blpop = properties.getOrDefault("blpop", "");
         String protocols = properties.getOrDefault("protocols", "");
-        if (!Set.of("typed", "raw").contains(blpop) || !PROTOCOLS.containsAll(words(protocols))) {
-            throw new IllegalStateException(folder + ": blpop=" + blpop + ", protocols=" + protocols);
+        String tls = properties.getOrDefault("tls", "");
+        if (!Set.of("typed", "raw").contains(blpop)
+                || !PROTOCOLS.containsAll(words(protocols))
+                || !TLS.containsKey(tls)) {
+            throw new IllegalStateException(folder + ": blpop=" + blpop + ", protocols=" + protocols + ", tls=" + tls);
         }
     }
 
@@ -100,6 +118,16 @@ public record Client(Path folder, Map<String, String> properties) {
     /** The file of the example. */
     public Path source() {
         return Path.of(property("source"));
+    }
+
+    /** The file of the program for TLS and users. */
+    public Path secureSource() {
+        return Path.of(property("secure-source"));
+    }
+
+    /** How far the library can tell over TLS whom it talks to. */
+    public Tls tls() {
+        return Objects.requireNonNull(TLS.get(property("tls")));
     }
 
     /** The value of a line of client.properties. */

@@ -63,7 +63,7 @@ public final class ClientRun {
     public String example(Client client) throws Exception {
         String topic = tester.createTopic(client.name(), PARTITIONS);
         String group = RafkaTester.unique("group");
-        Path copy = FolderCopy.of(client, Files.createDirectory(temporary.resolve(topic)));
+        Path copy = FolderCopy.of(client, client.source(), Files.createDirectory(temporary.resolve(topic)));
         Path source = copy.resolve(client.source());
         String text = Files.readString(source);
         assertThat(text).as("example of %s", client).contains("localhost", "6380", "greetings", "myapp");

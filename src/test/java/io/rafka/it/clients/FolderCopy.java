@@ -6,21 +6,22 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Copies a client's folder, so that its example can be changed. */
+/** Copies a client's folder, so that a file of it can be changed. */
 final class FolderCopy {
     private FolderCopy() {}
 
     /**
-     * Copies files, and the folders in which the example lies. Other folders are linked, also those beside the
-     * client's, which may be what clients share: libraries are large, and are not changed.
+     * Copies files, and the folders in which the one that is to be changed lies. Other folders are linked, also those
+     * beside the client's, which may be what clients share: libraries are large, and are not changed.
      *
+     * @param source what is to be changed, in the client's folder
      * @param to an empty folder
      * @return the copy, below it
      */
-    static Path of(Client client, Path to) throws IOException {
+    static Path of(Client client, Path source, Path to) throws IOException {
         copy(
                 Objects.requireNonNull(client.folder().getParent()),
-                client.folder().resolve(client.source()),
+                client.folder().resolve(source),
                 to);
         return to.resolve(client.name()).toAbsolutePath();
     }

@@ -2,6 +2,7 @@ package io.rafka.it.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,6 +88,26 @@ final class Program implements AutoCloseable {
             failure = e;
             destroy();
         }
+    }
+
+    /**
+     * Writes a line, and waits for the next one of its standard output.
+     *
+     * @throws AssertionError if the program ends instead, or does not answer in time
+     */
+    String ask(String line) throws IOException {
+        int before = lines.size();
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        await().atMost(LIMIT)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(5))
+                .alias("answer of " + command + " to: " + line)
+                .until(() -> lines.size() > before || !reader.isAlive());
+        if (lines.size() == before) {
+            return fail(command + " has ended, and was asked: " + line + said());
+        }
+        return lines.get(before);
     }
 
     /** Waits for the end, which must be a good one, and returns the lines of its standard output. */

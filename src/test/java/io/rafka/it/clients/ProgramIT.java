@@ -46,6 +46,18 @@ class ProgramIT {
     }
 
     @Test
+    void answersLineByLine() throws Exception {
+        try (Program program =
+                start("while read -r line && [ $line != end ]; do echo \"<$line>\"; done; :", () -> {})) {
+            assertThat(program.ask("one")).isEqualTo("<one>");
+            assertThat(program.ask("two")).isEqualTo("<two>");
+            assertThatThrownBy(() -> program.ask("end"))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("was asked: end");
+        }
+    }
+
+    @Test
     void endsWhatTheProgramHasStarted() throws Exception {
         Path pid = directory.resolve("pid");
         try (Program program = start("sleep 600 & echo $! >pid.new; mv pid.new pid; wait; :", () -> {})) {

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /** TLS of Redis clients, and the settings of a gateway for them, with files of {@link TestCertificates}. */
 public final class ClientTls {
-    private static final char[] IN_MEMORY = "memory".toCharArray();
+    /** Opens {@link #keyStore} and {@link #trustStore}: what Java's users call theirs if they do not care. */
+    public static final String STORE_PASSWORD = "changeit";
 
     private ClientTls() {}
 
@@ -50,11 +51,8 @@ public final class ClientTls {
 
     private static SSLContext context(TestCertificates files, @Nullable Path shown) {
         try {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("ca", certificate(files.ca()));
             TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(trusted);
+            trust.init(trustStore(files.ca()));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(shown == null ? null : keys(files, shown), trust.getTrustManagers(), null);
             return context;
@@ -64,16 +62,33 @@ public final class ClientTls {
     }
 
     private static KeyManager[] keys(TestCertificates files, Path shown) throws GeneralSecurityException, IOException {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(keyStore(files, shown), STORE_PASSWORD.toCharArray());
+        return new KeyManager[] {new Stubborn((X509ExtendedKeyManager) keys.getKeyManagers()[0])};
+    }
+
+    /** An authority's certificate as a key store of Java's, PKCS#12. */
+    public static KeyStore trustStore(Path ca) throws GeneralSecurityException, IOException {
+        KeyStore store = emptyStore();
+        store.setCertificateEntry("ca", certificate(ca));
+        return store;
+    }
+
+    /** {@link TestCertificates#clientKey} and a certificate for it in the same way. */
+    public static KeyStore keyStore(TestCertificates files, Path shown) throws GeneralSecurityException, IOException {
         PrivateKey key;
         try (PEMParser parser = new PEMParser(Files.newBufferedReader(files.clientKey()))) {
             key = new JcaPEMKeyConverter().getPrivateKey((PrivateKeyInfo) parser.readObject());
         }
+        KeyStore store = emptyStore();
+        store.setKeyEntry("client", key, STORE_PASSWORD.toCharArray(), new Certificate[] {certificate(shown)});
+        return store;
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("client", key, IN_MEMORY, new Certificate[] {certificate(shown)});
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, IN_MEMORY);
-        return new KeyManager[] {new Stubborn((X509ExtendedKeyManager) keys.getKeyManagers()[0])};
+        return store;
     }
 
     /** Shows its certificate to whoever asks for one, also if that is of an authority that is not asked for. */
