@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,20 @@ public final class ClientsDoc {
               again, to whichever member of the group holds the partition then.
             - **Connecting again.** When rafka is restarted, clients connect again as they do with Redis. A consumer needs its name
               again then: clients with an option for the name give it again by themselves.
+            - **TLS and users.** Where rafka asks clients for certificates, which is the default (`tls-auth-clients`), they need
+              one with its key, `client.pem` and `client.key` below; otherwise these are left out. `ca.pem` has the authority
+              that has signed rafka's certificate. The users of an `aclfile` that the examples log in as need no more than this,
+              whatever the library sends when it connects:
+
+                  user alice on #<sha256> %W~topics:greetings +@produce -@admin
+                  user bob on #<sha256> %R~topics:greetings %R~groups:myapp +@consume -@admin
+
+              What is not allowed is the library's own error for a reply, with the text of Redis: `NOPERM User alice has no
+              permissions to run the 'config|get' command`. For Java, some libraries want key stores:
+
+                  keytool -importcert -noprompt -alias ca -file ca.pem -keystore ca.p12 -storepass changeit
+                  openssl pkcs12 -export -in client.pem -inkey client.key -out client.p12 -passout pass:changeit
+
             - Values are bytes, and pass unchanged.
 
             """;
@@ -50,6 +66,9 @@ public final class ClientsDoc {
 
     private static final Pattern VERSION =
             Pattern.compile("^(\\| \\[[^|]*\\| [^|]*\\| )[^|]*( \\|)", Pattern.MULTILINE);
+
+    private static final Pattern SHOWN =
+            Pattern.compile("docs/clients\\.md \\{\\n(.*)\\n[^\\n]*docs/clients\\.md \\}", Pattern.DOTALL);
 
     private ClientsDoc() {}
 
@@ -77,8 +96,8 @@ public final class ClientsDoc {
         text.append("## What has been tried\n\n")
                 .append("| client | language | version | protocol | ")
                 .append(steps)
-                .append(" | BLPOP |\n")
-                .append("|---".repeat(Step.values().length + 5))
+                .append(" | TLS | BLPOP |\n")
+                .append("|---".repeat(Step.values().length + 6))
                 .append("|\n");
         shown.forEach((client, transcripts) -> {
             text.append("| [")
@@ -94,6 +113,7 @@ public final class ClientsDoc {
                         .noneMatch(transcript -> transcript.skipped().containsKey(step));
                 text.append(" | ").append(everywhere ? "✓" : "–");
             }
+            text.append(" | ").append(tls(client));
             text.append(" | ").append(client.property("blpop")).append(" |\n");
         });
         text.append("""
@@ -103,7 +123,20 @@ public final class ClientsDoc {
                 producing 1,000 messages in pipelines; consuming and acknowledging them; a BLPOP that times out; going on where the
                 group has been; a restart of rafka; the client's check of a connection's health. A dash: the client has nothing of
                 the kind.
+
+                Each has also been tried [over TLS, as users with few rights](../src/test/clients/README.md#the-secure-program): what
+                it sends when it connects, its error for what is not allowed, and connecting again when rafka has closed idle
+                connections and has a new certificate. With *CA*, the client does not look whether the certificate is for the host
+                that it connects to, but only whose it is.
                 """);
+    }
+
+    private static String tls(Client client) {
+        return switch (client.tls()) {
+            case HOST -> "✓";
+            case CA -> "CA";
+            case NONE -> "–";
+        };
     }
 
     private static String protocols(Map<String, Transcript> transcripts) {
@@ -134,9 +167,29 @@ public final class ClientsDoc {
                         .append(".\n\n");
             }
         }
-        Path source = client.folder().resolve(client.source());
-        text.append("```").append(language(client.source())).append("\n");
-        text.append(Files.readString(source).strip()).append("\n```\n");
+        block(text, client.source(), Files.readString(client.folder().resolve(client.source())));
+        text.append(
+                client.tls() == Client.Tls.NONE
+                        ? "\nAs users of an `aclfile`"
+                        : "\nOver TLS, as users of an `aclfile`");
+        String notes = client.property("secure-notes");
+        text.append(notes.isEmpty() ? ":" : ". " + notes).append("\n\n");
+        block(text, client.secureSource(), shownPart(client));
+    }
+
+    private static void block(StringBuilder text, Path source, String content) {
+        text.append("```").append(language(source)).append("\n");
+        text.append(content.strip()).append("\n```\n");
+    }
+
+    /** What stands between two comments that name the document: the rest is how the test talks with the program. */
+    private static String shownPart(Client client) throws IOException {
+        String source = Files.readString(client.folder().resolve(client.secureSource()));
+        Matcher part = SHOWN.matcher(source);
+        if (!part.find()) {
+            throw new IllegalStateException(client + ": nothing between comments with docs/clients.md");
+        }
+        return Objects.requireNonNull(part.group(1)).stripIndent();
     }
 
     private static String distinct(Stream<String> texts) {
