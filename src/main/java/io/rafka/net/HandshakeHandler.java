@@ -26,6 +26,11 @@ import org.slf4j.MarkerFactory;
  */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Handshakes.Handshake {
     private static final Logger LOGGER = LoggerFactory.getLogger(HandshakeHandler.class);
+    /**
+     * What Java says of the two bytes with which OpenSSL ends a handshake of TLS 1.3 before it has keys: it expects
+     * them encrypted, and so does not tell what they say.
+     */
+    private static final String ALERT_IN_PLAIN = "Insufficient buffer remaining for AEAD cipher fragment (2)";
     /** Whoever does it wrong comes again: see io.rafka.log. */
     private static final Marker SPARINGLY = MarkerFactory.getMarker("SPARINGLY");
 
@@ -164,6 +169,9 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter implements Han
 
     /** In one line, with what is behind it: of a certificate, Java says only there what is wrong with it. */
     private static String reason(Throwable cause) {
+        if (String.valueOf(cause.getMessage()).contains(ALERT_IN_PLAIN)) {
+            return "the client has given up, as one does that does not trust the certificate";
+        }
         StringBuilder reason = new StringBuilder(String.valueOf(cause.getMessage()));
         for (Throwable next = cause.getCause(); next != null; next = next.getCause()) {
             String message = next.getMessage();

@@ -1,18 +1,17 @@
 package io.rafka.it;
 
-import static io.rafka.it.AclIT.HASH;
-import static io.rafka.it.AclIT.NO_KEY;
-import static io.rafka.it.AclIT.connect;
+import static io.rafka.it.AclTester.HASH;
+import static io.rafka.it.AclTester.NO_KEY;
+import static io.rafka.it.AclTester.connect;
+import static io.rafka.it.AclTester.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
-import io.rafka.StartException;
 import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,11 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AclChangesIT {
     @TempDir
     private Path directory;
-
-    private RafkaServer start(RafkaTester rafka, String... users) throws IOException, StartException {
-        Path file = Files.write(directory.resolve("users.acl"), List.of(users));
-        return rafka.startAnother(Map.of("aclfile", file.toString()));
-    }
 
     @Test
     void aChangeHoldsAtOnceForWhoIsLoggedIn(RafkaTester rafka) throws Exception {
@@ -83,7 +77,7 @@ class AclChangesIT {
     void usersAreSavedAndLoadedAgain(RafkaTester rafka) throws Exception {
         Path file = directory.resolve("users.acl");
         String bobs = "user bob on " + HASH + " ~topics:a &x +ping +acl|whoami (~b +llen)";
-        try (RafkaServer server = start(rafka, bobs);
+        try (RafkaServer server = start(rafka, directory, bobs);
                 RawClient admin = RawClient.connect(server.port())) {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
             assertThat(admin.call("ACL", "SETUSER", "eve", "on", ">foobar", "+@all"))
@@ -145,6 +139,7 @@ class AclChangesIT {
         String group = RafkaTester.unique("billing");
         try (RafkaServer server = start(
                         rafka,
+                        directory,
                         "user ann on " + HASH + " ~topics:* ~groups:* +@consume",
                         "user bob on " + HASH + " ~topics:* ~groups:* +@consume");
                 RawClient admin = RawClient.connect(server.port());
@@ -167,7 +162,7 @@ class AclChangesIT {
 
     @Test
     void whoHasSubscribedToWhatIsNotHisAnyMoreIsDisconnected(RafkaTester rafka) throws Exception {
-        try (RafkaServer server = start(rafka, "user bob on " + HASH + " &a* &b +@pubsub (&s +@pubsub)");
+        try (RafkaServer server = start(rafka, directory, "user bob on " + HASH + " &a* &b +@pubsub (&s +@pubsub)");
                 RawClient admin = RawClient.connect(server.port());
                 RawClient channel = connect(server, "bob");
                 RawClient pattern = connect(server, "bob");
@@ -197,7 +192,7 @@ class AclChangesIT {
 
     @Test
     void whoTakesHisOwnChannelsAwayIsAnsweredFirst(RafkaTester rafka) throws Exception {
-        try (RafkaServer server = start(rafka);
+        try (RafkaServer server = start(rafka, directory);
                 RawClient own = RawClient.connect(server.port());
                 RawClient other = RawClient.connect(server.port())) {
             other.callList("SUBSCRIBE", "x");
@@ -213,7 +208,7 @@ class AclChangesIT {
     @Test
     void whatAPauseHasHeldBackIsNotDoneIfItIsNotAllowedAnyMore(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("orders", 1);
-        try (RafkaServer server = start(rafka, "user bob on " + HASH + " ~topics:* +@produce");
+        try (RafkaServer server = start(rafka, directory, "user bob on " + HASH + " ~topics:* +@produce");
                 RawClient admin = RawClient.connect(server.port());
                 RawClient bob = connect(server, "bob")) {
             assertThat(admin.call("CLIENT", "PAUSE", "600000", "WRITE")).isEqualTo("OK");
@@ -229,7 +224,7 @@ class AclChangesIT {
     @Test
     void anErrorInTheFileIsLoggedWithoutWhatMayBeAPassword(RafkaTester rafka) throws Exception {
         try (LogCapture log = LogCapture.of("io.rafka");
-                RafkaServer server = start(rafka);
+                RafkaServer server = start(rafka, directory);
                 RawClient admin = RawClient.connect(server.port())) {
             Files.writeString(directory.resolve("users.acl"), "user bob on s3cret (>s3cret ~x)\n");
             assertThat(admin.call("ACL", "LOAD"))

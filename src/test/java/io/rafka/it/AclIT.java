@@ -1,5 +1,10 @@
 package io.rafka.it;
 
+import static io.rafka.it.AclTester.HASH;
+import static io.rafka.it.AclTester.NO_CHANNEL;
+import static io.rafka.it.AclTester.NO_KEY;
+import static io.rafka.it.AclTester.connect;
+import static io.rafka.it.AclTester.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +14,6 @@ import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,32 +24,17 @@ import org.junit.jupiter.api.io.TempDir;
 /** What users of an {@code aclfile} may do, and what they may not. */
 @ExtendWith(RafkaExtension.class)
 class AclIT {
-    static final String NO_KEY = "-NOPERM No permissions to access a key";
-    private static final String NO_CHANNEL = "-NOPERM No permissions to access a channel";
     private static final String NO_AUTH = "-NOAUTH Authentication required.";
-    /** Of "foobar". */
-    static final String HASH = "#c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2";
 
     @TempDir
     private Path directory;
-
-    private RafkaServer start(RafkaTester rafka, String... users) throws IOException, StartException {
-        Path file = Files.write(directory.resolve("users.acl"), List.of(users));
-        return rafka.startAnother(Map.of("aclfile", file.toString()));
-    }
-
-    /** Logged in as this user, whose password is "foobar". */
-    static RawClient connect(RafkaServer server, String user) {
-        RawClient client = RawClient.connect(server.port());
-        assertThat(client.call("AUTH", user, "foobar")).isEqualTo("OK");
-        return client;
-    }
 
     @Test
     void aProducerProducesToItsTopicsAndDoesNothingElse(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("orders", 1);
         String other = rafka.createTopic("payments", 1);
-        try (RafkaServer server = start(rafka, "user alice on " + HASH + " ~topics:orders* +@produce -@admin");
+        try (RafkaServer server =
+                        start(rafka, directory, "user alice on " + HASH + " ~topics:orders* +@produce -@admin");
                 RawClient alice = connect(server, "alice")) {
             assertThat(alice.call("RPUSHX", "topics:" + topic, "a")).isEqualTo(1L);
             assertThat(alice.call("RPUSHX", "topic:" + topic, "b")).isEqualTo(1L);
@@ -82,7 +70,9 @@ class AclIT {
         String other = rafka.createTopic("payments", 1);
         String group = RafkaTester.unique("billing");
         try (RafkaServer server = start(
-                        rafka, "user bob on " + HASH + " %R~topics:orders* %R~groups:billing* +@consume -@admin");
+                        rafka,
+                        directory,
+                        "user bob on " + HASH + " %R~topics:orders* %R~groups:billing* +@consume -@admin");
                 RawClient all = RawClient.connect(server.port());
                 RawClient bob = connect(server, "bob")) {
             assertThat(all.call("RPUSHX", "topics:" + topic, "hello")).isEqualTo(1L);
@@ -113,6 +103,7 @@ class AclIT {
         String taken = RafkaTester.unique("theirs") + ":worker-1";
         try (RafkaServer server = start(
                         rafka,
+                        directory,
                         "user bob on " + HASH + " ~topics:* ~groups:billing* +@consume -@admin",
                         "user eve on " + HASH + " ~topics:* +@consume");
                 RawClient theirs = RawClient.connect(server.port());
@@ -146,6 +137,7 @@ class AclIT {
         String group = RafkaTester.unique("billing");
         try (RafkaServer server = start(
                         rafka,
+                        directory,
                         "user bob on " + HASH + " %R~topics:* ~groups:* +@consume",
                         "user eve on " + HASH + " ~topics:^* ~topics:o* ~groups:* +@consume");
                 RawClient all = RawClient.connect(server.port());
@@ -165,8 +157,8 @@ class AclIT {
     void keysAreGuardedByWhatIsDoneWithThem(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("orders", 1);
         String other = rafka.createTopic("payments", 1);
-        try (RafkaServer server =
-                        start(rafka, "user ann on " + HASH + " %R~topics:orders* %W~topics:pay* %R~stats +@all");
+        try (RafkaServer server = start(
+                        rafka, directory, "user ann on " + HASH + " %R~topics:orders* %W~topics:pay* %R~stats +@all");
                 RawClient ann = connect(server, "ann")) {
             assertThat(ann.call("LLEN", "topics:" + topic)).isEqualTo(0L);
             assertThat(ann.call("LLEN", "topics:" + other)).as("only asks").isEqualTo(0L);
@@ -187,7 +179,7 @@ class AclIT {
 
     @Test
     void channelsAreGuardedByTheirOwnPatterns(RafkaTester rafka) throws Exception {
-        try (RafkaServer server = start(rafka, "user ann on " + HASH + " &news.* +@pubsub");
+        try (RafkaServer server = start(rafka, directory, "user ann on " + HASH + " &news.* +@pubsub");
                 RawClient ann = connect(server, "ann")) {
             assertThat(ann.callList("SUBSCRIBE", "news.a")).asString().contains("news.a");
             assertThat(ann.call("SUBSCRIBE", "news.b", "x")).isEqualTo(NO_CHANNEL);
@@ -201,7 +193,8 @@ class AclIT {
     @Test
     void nothingIsDoneForWhoHasNotLoggedIn(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("orders", 1);
-        try (RafkaServer server = start(rafka, "user default off ~* &* +@all", "user bob on " + HASH + " ~* +@all");
+        try (RafkaServer server =
+                        start(rafka, directory, "user default off ~* &* +@all", "user bob on " + HASH + " ~* +@all");
                 RawClient stranger = RawClient.connect(server.port())) {
             for (String command : List.of(
                     "PING",
@@ -234,7 +227,7 @@ class AclIT {
 
     @Test
     void connectionsAreShownAndEndedByTheirUser(RafkaTester rafka) throws Exception {
-        try (RafkaServer server = start(rafka, "user bob on " + HASH + " +client");
+        try (RafkaServer server = start(rafka, directory, "user bob on " + HASH + " +client");
                 RawClient admin = RawClient.connect(server.port());
                 RawClient bob = connect(server, "bob")) {
             assertThat(admin.call("CLIENT", "INFO")).asString().contains(" user=default ");
@@ -248,7 +241,7 @@ class AclIT {
 
     @Test
     void withAnErrorInTheFileRafkaDoesNotStart(RafkaTester rafka) throws Exception {
-        assertThatThrownBy(() -> start(rafka, "user bob on +nosuch"))
+        assertThatThrownBy(() -> start(rafka, directory, "user bob on +nosuch"))
                 .isInstanceOf(StartException.class)
                 .hasMessage("aclfile: " + directory.resolve("users.acl")
                         + ":1: Error in applying operation '+nosuch': Unknown command or category name in ACL.");
@@ -256,7 +249,8 @@ class AclIT {
 
     @Test
     void whatAUserMightDoIsToldByTheSameGuards(RafkaTester rafka) throws Exception {
-        try (RafkaServer server = start(rafka, "user bob on " + HASH + " ~topics:a ~groups:g +@consume +@produce");
+        try (RafkaServer server =
+                        start(rafka, directory, "user bob on " + HASH + " ~topics:a ~groups:g +@consume +@produce");
                 RawClient admin = RawClient.connect(server.port())) {
             assertThat(admin.call("ACL", "DRYRUN", "bob", "rpushx", "topics:a:key", "x"))
                     .isEqualTo("OK");

@@ -1,16 +1,18 @@
 package io.rafka.it;
 
+import static io.rafka.it.AclTester.HASH;
+import static io.rafka.it.AclTester.NO_CHANNEL;
+import static io.rafka.it.AclTester.NO_KEY;
+import static io.rafka.it.AclTester.connect;
+import static io.rafka.it.AclTester.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rafka.RafkaServer;
-import io.rafka.StartException;
 import io.rafka.testing.LogCapture;
 import io.rafka.testing.RafkaExtension;
 import io.rafka.testing.RafkaTester;
 import io.rafka.testing.RawClient;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,28 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of logins that fail and of commands that are refused. */
 @ExtendWith(RafkaExtension.class)
 class AclLogIT {
-    private static final String NO_KEY = "-NOPERM No permissions to access a key";
-    private static final String NO_CHANNEL = "-NOPERM No permissions to access a channel";
-    /** Of "foobar". */
-    private static final String HASH = "#c3ab8ff13720e8ad9047dd39466b3c8974e592c2fa383d4a3960714caef0c4f2";
-
     @TempDir
     private Path directory;
 
-    private RafkaServer start(RafkaTester rafka, String... users) throws IOException, StartException {
-        Path file = Files.write(directory.resolve("users.acl"), List.of(users));
-        return rafka.startAnother(Map.of("aclfile", file.toString()));
-    }
-
-    private static RawClient connect(RafkaServer server, String user) {
-        RawClient client = RawClient.connect(server.port());
-        assertThat(client.call("AUTH", user, "foobar")).isEqualTo("OK");
-        return client;
-    }
-
     @Test
     void whatIsRefusedIsLoggedAndCounted(RafkaTester rafka) throws Exception {
-        try (RafkaServer server = start(rafka, "user bob on " + HASH + " ~topics:a +@all -config -acl");
+        try (RafkaServer server = start(rafka, directory, "user bob on " + HASH + " ~topics:a +@all -config -acl");
                 RawClient admin = RawClient.connect(server.port());
                 RawClient bob = connect(server, "bob")) {
             assertThat(bob.call("AUTH", "evil\u001b\"name", "s3cret"))
@@ -101,7 +87,8 @@ class AclLogIT {
     @Test
     void passwordsCannotBeTriedAllAtOnce(RafkaTester rafka) throws Exception {
         String topic = rafka.createTopic("orders", 1);
-        try (RafkaServer server = start(rafka, "user default off ~* &* +@all", "user bob on " + HASH + " ~* +@all");
+        try (RafkaServer server =
+                        start(rafka, directory, "user default off ~* &* +@all", "user bob on " + HASH + " ~* +@all");
                 RawClient bob = connect(server, "bob")) {
             try (RawClient stranger = RawClient.connect(server.port())) {
                 stranger.send(RawClient.array("AUTH", "bob", "wrong").repeat(2)

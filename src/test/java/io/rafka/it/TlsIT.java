@@ -220,6 +220,32 @@ class TlsIT {
         }
     }
 
+    /** OpenSSL tells it without encryption, which Java takes for an encrypted message that is too short. */
+    @Test
+    void aClientThatDoesNotTrustTheCertificateIsTold(RafkaTester rafka) throws Exception {
+        try (LogCapture log = LogCapture.ofAll("io.rafka.net");
+                RafkaServer server = start(rafka, Map.of("tls-protocols", "TLSv1.3"))) {
+            Process cli = new ProcessBuilder(
+                            "redis-cli",
+                            "-h",
+                            "localhost",
+                            "-p",
+                            Integer.toString(server.tlsPort()),
+                            "--tls",
+                            "--cacert",
+                            files.otherCa().toString(),
+                            "PING")
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(cli.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                    .contains("certificate verify failed");
+            await().untilAsserted(() -> assertThat(log.lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line)
+                            .contains("the client has given up, as one does that does not trust the certificate")));
+        }
+    }
+
     /** With TLS 1.3, a client hears only after its handshake that it has not been believed. */
     private static boolean ping(RafkaServer server, SSLContext tls) {
         try (RawClient client = RawClient.connect(server.tlsPort(), tls)) {

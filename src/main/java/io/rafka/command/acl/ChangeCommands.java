@@ -130,7 +130,7 @@ final class ChangeCommands {
                 LOGGER.info("ACL LOAD session={} users={}", session, users.all().size());
                 disconnect(session, suspension, isOf(gone).or(this::mayNotGoOn), ReplyWriter::ok);
             } catch (RuleException e) {
-                LOGGER.warn("ACL LOAD failed session={} reason={}", session, e.reason());
+                LOGGER.warn("ACL LOAD failed session={} reason=\"{}\"", session, e.reason());
                 suspension.complete(writer -> writer.error("ERR " + e.reason() + " WARNING: ACL errors detected, no "
                         + "change to the previously active ACL rules was performed"));
             }
