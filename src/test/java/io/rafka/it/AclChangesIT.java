@@ -190,6 +190,21 @@ class AclChangesIT {
         }
     }
 
+    /** Who connected while there was a password, and went on without one when there was none, has not logged in. */
+    @Test
+    void whoHasNotLoggedInIsDisconnectedWhenThereIsAPasswordAgain(RafkaTester rafka) throws Exception {
+        try (RafkaServer server = start(rafka, directory, "user default on " + HASH + " ~* &* +@all");
+                RawClient admin = connect(server, "default");
+                RawClient client = RawClient.connect(server.port())) {
+            assertThat(client.call("SUBSCRIBE", "news")).asString().startsWith("-NOAUTH");
+            assertThat(admin.call("ACL", "SETUSER", "default", "nopass")).isEqualTo("OK");
+            assertThat(client.call("SUBSCRIBE", "news")).isEqualTo(List.of("subscribe", "news", 1L));
+            assertThat(admin.call("ACL", "SETUSER", "default", "resetpass", HASH))
+                    .isEqualTo("OK");
+            assertThat(client.isAtEnd()).isTrue();
+        }
+    }
+
     @Test
     void whoTakesHisOwnChannelsAwayIsAnsweredFirst(RafkaTester rafka) throws Exception {
         try (RafkaServer server = start(rafka, directory);

@@ -69,9 +69,7 @@ final class AclFile {
         if (!file.errors.isEmpty()) {
             throw new RuleException(String.join(" ", file.errors));
         }
-        RuleMemory.checkAll(file.users.entrySet().stream()
-                .map(user -> new User(user.getKey(), user.getValue()))
-                .toList());
+        RuleMemory.checkAll(file.users);
         return file.users;
     }
 
@@ -115,16 +113,19 @@ final class AclFile {
             return;
         }
         RightsDraft draft = new RightsDraft(sets, allChannels);
+        Rights rights = draft.finished();
         try {
             User.checkName(name);
             RuleMemory.check(words);
-            for (String rule : RuleWords.rules(words.subList(2, words.size()))) {
+            for (String rule : RuleWords.rules(words.subList(2, words.size()), RuleException::shownToOthers)) {
                 apply(draft, rule, line);
             }
+            rights = draft.finished();
+            RuleMemory.check(rights);
         } catch (RuleException e) {
             errors.add(path + ":" + line + ": " + e.reason());
         }
-        users.put(name, draft.finished());
+        users.put(name, rights);
     }
 
     private void apply(RightsDraft draft, String rule, int line) {

@@ -39,6 +39,12 @@ public final class RuleException extends Exception {
      * forgotten.
      */
     static String shownToOthers(String rule) {
-        return rule.isEmpty() || "+-~%&(<>#!".indexOf(rule.charAt(0)) < 0 ? REDACTED : shown(rule);
+        List<String> words = rule.startsWith("(") ? List.of(rule.substring(1).split(" ", -1)) : List.of(rule);
+        String known = words.stream().map(RuleException::knownWord).collect(Collectors.joining(" "));
+        return shown(rule.startsWith("(") ? "(" + known : known);
+    }
+
+    private static String knownWord(String word) {
+        return word.isEmpty() || "+-~%&<>#!".indexOf(word.charAt(0)) < 0 ? REDACTED : word;
     }
 }

@@ -2,6 +2,7 @@ package io.rafka.command.access;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What bounds users and their rules. Who makes them is an administrator; but each command of a user is held against all
@@ -31,7 +32,8 @@ final class RuleMemory {
     }
 
     /**
-     * Makes sure that rules are not too many to be looked at.
+     * Makes sure that rules are not too many to be looked at. What a user's rights may be passes, however they are
+     * written: it is those that are counted exactly.
      *
      * @param words as they were given: each may have several rules, with blanks between
      * @throws RuleException if they are
@@ -41,7 +43,7 @@ final class RuleMemory {
         for (String word : words) {
             blanks += word.chars().filter(letter -> letter == ' ').count();
         }
-        check(of(words) + OVERHEAD * blanks);
+        check(of(words) + OVERHEAD * blanks, 2 * MOST_OF_ONE);
     }
 
     /**
@@ -50,26 +52,47 @@ final class RuleMemory {
      * @throws RuleException if not
      */
     static void check(Rights rights) throws RuleException {
-        check(rights.memory());
+        check(rights.memory(), MOST_OF_ONE);
     }
 
-    private static void check(long bytes) throws RuleException {
-        if (bytes > MOST_OF_ONE) {
+    private static void check(long bytes, long most) throws RuleException {
+        if (bytes > most) {
             throw new RuleException("The rules of a user would take more than " + MOST_OF_ONE + " bytes");
         }
     }
 
     /**
-     * Makes sure that there may be so many users.
+     * Makes sure that there may be these users.
      *
+     * @param users by name
      * @throws RuleException if not
      */
-    static void checkAll(Collection<User> users) throws RuleException {
-        long most = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+    static void checkAll(Map<String, Rights> users) throws RuleException {
         long bytes = 0;
-        for (User user : users) {
-            bytes += of(user.getName()) + user.rights().memory();
+        for (Map.Entry<String, Rights> user : users.entrySet()) {
+            bytes += of(user.getKey()) + user.getValue().memory();
         }
+        checkAll(bytes);
+    }
+
+    /**
+     * Makes sure that one of the users may have other rights, or that there may be one more.
+     *
+     * @param name whose rights they are to be
+     * @throws RuleException if not
+     */
+    static void checkOneMore(Collection<User> users, String name, Rights rights) throws RuleException {
+        long bytes = of(name) + rights.memory();
+        for (User user : users) {
+            if (!user.getName().equals(name)) {
+                bytes += of(user.getName()) + user.rights().memory();
+            }
+        }
+        checkAll(bytes);
+    }
+
+    private static void checkAll(long bytes) throws RuleException {
+        long most = Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
         if (bytes > most) {
             throw new RuleException("The rules of all users would take more than " + most + " bytes");
         }

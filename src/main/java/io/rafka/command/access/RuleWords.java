@@ -2,6 +2,7 @@ package io.rafka.command.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Rules as a client or a line of a file gives them: a selector may be several words. */
 final class RuleWords {
@@ -10,9 +11,10 @@ final class RuleWords {
     /**
      * The rules, each selector with its brackets as one.
      *
+     * @param shown what an error may show of a word
      * @throws RuleException if a selector does not end
      */
-    static List<String> rules(List<String> words) throws RuleException {
+    static List<String> rules(List<String> words, UnaryOperator<String> shown) throws RuleException {
         List<String> rules = new ArrayList<>();
         StringBuilder selector = new StringBuilder();
         String start = "";
@@ -32,8 +34,7 @@ final class RuleWords {
             }
         }
         if (!start.isEmpty()) {
-            throw new RuleException(
-                    "Unmatched parenthesis in acl selector starting at '" + RuleException.shown(start) + "'.");
+            throw new RuleException("Unmatched parenthesis in acl selector starting at '" + shown.apply(start) + "'.");
         }
         return rules;
     }

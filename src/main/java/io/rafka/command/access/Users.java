@@ -146,7 +146,8 @@ public final class Users {
     }
 
     /**
-     * Changes a user's rights, or makes a new user: by all of the rules, or not at all.
+     * Changes a user's rights, or makes a new user: by all of the rules, or not at all. What leaves them no larger than
+     * they were is never too much.
      *
      * @param words the rules; a selector may be several
      * @throws RuleException if one is wrong, or there would be too many
@@ -155,14 +156,17 @@ public final class Users {
         User.checkName(name);
         RuleMemory.check(words);
         User user = byName.get(name);
-        Rights rights = changed(user == null ? null : user.rights(), RuleWords.rules(words));
-        RuleMemory.check(rights);
-        Map<String, User> users = new TreeMap<>(byName);
-        users.put(name, new User(name, rights));
-        RuleMemory.checkAll(users.values());
+        Rights before = user == null ? null : user.rights();
+        Rights rights = changed(before, RuleWords.rules(words, RuleException::shown));
+        if (before == null || rights.memory() > before.memory()) {
+            RuleMemory.check(rights);
+            RuleMemory.checkOneMore(byName.values(), name, rights);
+        }
         if (user != null) {
             user.rights(rights);
         } else {
+            Map<String, User> users = new TreeMap<>(byName);
+            users.put(name, new User(name, rights));
             byName = users;
         }
     }

@@ -118,7 +118,7 @@ class RulesFuzzTest {
     private static void check(List<String> words) {
         List<String> rules;
         try {
-            rules = RuleWords.rules(words);
+            rules = RuleWords.rules(words, RuleException::shown);
         } catch (RuleException e) {
             assertThat(e.reason()).isNotEmpty();
             return;

@@ -34,7 +34,7 @@ final class Tables {
     /** The rights of a new user after these rules, separated by blanks. */
     static Rights rights(String rules) throws RuleException {
         RightsDraft draft = new RightsDraft(SETS, false);
-        for (String rule : RuleWords.rules(List.of(rules.split(" ", -1)))) {
+        for (String rule : RuleWords.rules(List.of(rules.split(" ", -1)), RuleException::shown)) {
             draft.apply(rule);
         }
         return draft.finished();

@@ -146,6 +146,51 @@ class UsersTest {
         assertThatThrownBy(() -> users(Map.of("aclfile", file.toString()))).hasMessage(file + ":1: " + tooMany);
     }
 
+    /** Otherwise rafka would not start with what it has saved itself. */
+    @Test
+    void whatAUserMayHaveCanBeSavedAndRead() throws Exception {
+        Path file = file("user a on nopass resetchannels -@all\n");
+        Users users = users(Map.of("aclfile", file.toString()));
+        int given = 0;
+        try {
+            while (given < 10_000) {
+                users.set("a", List.of("~topics:team-" + given));
+                given++;
+            }
+        } catch (RuleException e) {
+            assertThat(e).hasMessageContaining("would take more than");
+        }
+        assertThat(given).isBetween(1_000, 9_999);
+        String before = String.valueOf(users.find("a"));
+        users.save();
+        users.load();
+        assertThat(users.find("a")).hasToString(before);
+        users.set("a", List.of("off"));
+        assertThat(users.find("a")).asString().startsWith("user a off ");
+    }
+
+    /** It counts what comes of the words, too: a hash is longer than a password. */
+    @Test
+    void aFileWithTooLargeRightsIsAnError() throws Exception {
+        String passwords =
+                IntStream.range(0, 2_000).mapToObj(i -> ">p" + i).collect(java.util.stream.Collectors.joining(" "));
+        Path file = file("user a on " + passwords + "\n");
+        assertThatThrownBy(() -> users(Map.of("aclfile", file.toString())))
+                .hasMessageContaining("The rules of a user would take more than");
+    }
+
+    @Test
+    void whatMayBeAPasswordInASelectorIsNotShownInErrorsOfAFile() throws Exception {
+        for (String rules : List.of("(hunter2", "(+get hunter2)", "(~a +get", "hunter2", "(>hunter2 +get)")) {
+            Path file = file("user a on " + rules + "\n");
+            assertThatThrownBy(() -> users(Map.of("aclfile", file.toString())))
+                    .as(rules)
+                    .isInstanceOf(RuleException.class)
+                    .message()
+                    .doesNotContain("hunter2");
+        }
+    }
+
     @Test
     void allUsersTogetherTakeAPartOfTheHeap() throws Exception {
         Users users = users(Map.of());
