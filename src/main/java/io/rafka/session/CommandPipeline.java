@@ -51,6 +51,8 @@ public final class CommandPipeline {
     private boolean draining;
     private boolean closing;
     private boolean closesOnResume;
+    /** It has been counted that commands wait because the client does not read. */
+    private boolean countedUnread;
 
     /** For a channel that is active. */
     public CommandPipeline(
@@ -184,8 +186,6 @@ public final class CommandPipeline {
         if (channel.isWritable()) {
             output.writePushes();
             proceed();
-        } else {
-            traffic.countHeldUp(HoldUp.OUTPUT_BUFFER);
         }
     }
 
@@ -239,10 +239,18 @@ public final class CommandPipeline {
         return outputLimit.ends(session, unread);
     }
 
-    /** Looks after a limit that is reached by time. Nothing on any thread but the channel's. */
-    void checkOutputLimit() {
+    /** The same once a second. */
+    void sweepOutputLimit() {
+        checkOutputLimit();
         if (channel.eventLoop().inEventLoop()) {
-            outputLimit.look(session, output.bytesHeld());
+            output.mark();
+        }
+    }
+
+    /** Looks after a limit that is reached by time. Nothing on any thread but the channel's. */
+    private void checkOutputLimit() {
+        if (channel.eventLoop().inEventLoop()) {
+            outputLimit.look(session, output.bytesHeld(), output.bytesLeft());
         }
     }
 
@@ -419,9 +427,7 @@ public final class CommandPipeline {
             return;
         }
         boolean held = !mayExecute();
-        if (!input.isEmpty() && depth.isNewlyReached()) {
-            traffic.countHeldUp(HoldUp.PIPELINE_DEPTH);
-        }
+        countHeldUp();
         memoryWait.beginIfWaiting();
         if (connection.isInputClosed() && !held) {
             // What is left is an unfinished command, which will never be finished.
@@ -432,6 +438,17 @@ public final class CommandPipeline {
             return;
         }
         readAhead.apply(held, suspension != null && suspension.isCancellable());
+    }
+
+    private void countHeldUp() {
+        if (!input.isEmpty() && depth.isNewlyReached()) {
+            traffic.countHeldUp(HoldUp.PIPELINE_DEPTH);
+        }
+        boolean isUnread = !channel.isWritable();
+        if (isUnread && !countedUnread && !input.isEmpty()) {
+            traffic.countHeldUp(HoldUp.OUTPUT_BUFFER);
+        }
+        countedUnread = isUnread && (countedUnread || !input.isEmpty());
     }
 
     private void release() {

@@ -52,14 +52,15 @@ final class OutputLimit {
     }
 
     /**
-     * Looks after the soft limit too, which is reached if each look finds as much unread. To be called once a second,
-     * and when the client has read if {@link #isSoftReached}.
+     * Looks after the soft limit too, which is reached if each look finds as much left. To be called once a second, and
+     * when the client has read if {@link #isSoftReached}.
      *
      * @param unread what it has not read, in bytes
+     * @param left what of it was there at the look before already
      */
-    void look(Session session, long unread) {
+    void look(Session session, long unread, long left) {
         if (!ends(session, unread)) {
-            endsIf(session, unread, this::isSoftOver, Reached.SOFT);
+            endsIf(session, left, this::isSoftOver, Reached.SOFT);
         }
     }
 

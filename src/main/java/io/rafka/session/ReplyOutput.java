@@ -37,6 +37,7 @@ final class ReplyOutput {
     private @Nullable ByteBuf buffer;
     private int begin;
     private long bytesSent;
+    private long marked;
 
     /**
      * Nothing is to be sent yet.
@@ -110,6 +111,20 @@ final class ReplyOutput {
      */
     long bytesHeld() {
         return bytesUnread() + (buffer == null ? 0 : buffer.readableBytes()) + pushes.bytes();
+    }
+
+    /** From now on, what has been sent until now is what {@link #bytesLeft} is about. */
+    void mark() {
+        marked = bytesSent;
+    }
+
+    /**
+     * What the client has left unread since {@link #mark} was called last, and the lines that wait for it to read.
+     * Replies that are on their way to the system at this moment are not the client's fault.
+     */
+    long bytesLeft() {
+        long taken = bytesSent - bytesUnread();
+        return Math.max(0, marked - taken) + (channel.isWritable() ? 0 : pushes.bytes());
     }
 
     /** Sends the replies if they have become many. */

@@ -73,7 +73,7 @@ public final class Session {
 
     /** Looks after how much it leaves unread. Nothing on any thread but the connection's. */
     void checkOutputLimit() {
-        pipeline.checkOutputLimit();
+        pipeline.sweepOutputLimit();
     }
 
     /** What its subscriptions take, in bytes. */

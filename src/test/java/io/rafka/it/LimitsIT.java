@@ -210,6 +210,18 @@ class LimitsIT {
         }
     }
 
+    /** Each reply is larger than output-buffer, but the client reads it at once. */
+    @Test
+    void whoReadsLargeRepliesIsNotHeldBack() throws Exception {
+        serve();
+        try (RawClient client = connect()) {
+            for (int i = 0; i < 50; i++) {
+                assertThat(client.call("PING", "x".repeat(200_000))).isEqualTo("x".repeat(200_000));
+            }
+        }
+        assertThat(heldBack("output-buffer")).isZero();
+    }
+
     @Test
     void outstandingRecords() throws Exception {
         String topic = rafka.createTopic("t", 1);
