@@ -175,7 +175,7 @@ public final class RafkaServer implements AutoCloseable {
         } catch (IOException e) {
             giveUp(eventLoops, kafka);
             throw new StartException(String.valueOf(e.getMessage()), e);
-        } catch (StartException | RuntimeException e) {
+        } catch (StartException | RuntimeException | Error e) {
             giveUp(eventLoops, kafka);
             throw e;
         }

@@ -107,7 +107,9 @@ final class ProducerTuning {
      */
     private static void buffer(Translation translation) {
         int producers = translation.purpose().producers();
-        long share = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP / producers;
+        long all = Runtime.getRuntime().maxMemory() / SHARE_OF_THE_HEAP;
+        // Kafka's producer refuses a record that its buffer could not hold.
+        long share = Math.max(all / producers, Math.min(all, largest(translation)));
         if (!translation.isGiven("queue.buffering.max.kbytes") && translation.kafkaNumber("buffer.memory") > share) {
             translation.kafka(
                     "buffer.memory",
@@ -131,11 +133,14 @@ final class ProducerTuning {
 
     /** librdkafka counts key and value, Java the record as it is sent: rafka counts as librdkafka. */
     private static void largestRecord(Translation translation) {
-        long most = Long.parseLong(translation.text("message.max.bytes").orElseThrow());
         translation.kafka(
                 "max.request.size",
-                String.valueOf(most + RECORD_OVERHEAD),
+                String.valueOf(largest(translation)),
                 translation.origin("message.max.bytes") + ", and what Kafka adds");
+    }
+
+    private static long largest(Translation translation) {
+        return Long.parseLong(translation.text("message.max.bytes").orElseThrow()) + RECORD_OVERHEAD;
     }
 
     /** As librdkafka, in its rd_kafka_conf_finalize. */

@@ -16,7 +16,7 @@ record UserLogin(String user, List<CheckedProperty> properties) {
     private static final String SASL = "sasl.";
 
     /** Who a client is. A user has all of it or nothing: the name of one with the password of another is nobody. */
-    private static final Set<String> CREDENTIALS = Set.of(
+    static final Set<String> CREDENTIALS = Set.of(
             "sasl.username",
             "sasl.password",
             "sasl.kerberos.principal",
@@ -24,7 +24,9 @@ record UserLogin(String user, List<CheckedProperty> properties) {
             "sasl.oauthbearer.config",
             "sasl.oauthbearer.client.id",
             "sasl.oauthbearer.client.secret",
+            "sasl.oauthbearer.extensions",
             "sasl.oauthbearer.assertion.file",
+            "sasl.oauthbearer.assertion.jwt.template.file",
             "sasl.oauthbearer.assertion.private.key.file",
             "sasl.oauthbearer.assertion.private.key.passphrase",
             "sasl.oauthbearer.assertion.claim.iss",

@@ -151,7 +151,7 @@ public final class Bounds {
             "0",
             AT_RUN_TIME,
             "Most records of one client that Kafka has not acknowledged; at the bound the client is held back, and after "
-                    + "1 s answered -PROD Local: Queue full. 0 has only queue.buffering.max.messages, which all share.");
+                    + "1 s answered -PROD Local: Queue full. 0 has only queue.buffering.max.messages, which all share that log in to Kafka as the same.");
 
     public static final Setting<Long> CLIENT_OUTSTANDING_BYTES = new Setting<>(
             "client-outstanding-bytes",
@@ -159,7 +159,7 @@ public final class Bounds {
             "0",
             AT_RUN_TIME,
             "The same in bytes of their keys and values; a record that is larger goes alone. 0 has only "
-                    + "queue.buffering.max.kbytes, which all share.");
+                    + "queue.buffering.max.kbytes, which they share.");
 
     public static final Setting<Integer> KNOWN_TOPICS = new Setting<>(
             "known-topics",

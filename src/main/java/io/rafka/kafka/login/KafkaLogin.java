@@ -70,7 +70,7 @@ public final class KafkaLogin implements AutoCloseable {
         ClusterAdmin cluster = ClusterAdmin.open(config.admin());
         try {
             return new KafkaLogin(user, config, cluster, producers, scheduler);
-        } catch (KafkaStartException | RuntimeException e) {
+        } catch (KafkaStartException | RuntimeException | Error e) {
             cluster.close();
             throw e;
         }

@@ -54,7 +54,7 @@ public final class KafkaLogins implements AutoCloseable {
                 logins.users.put(name, KafkaLogin.open(name, user.getValue(), producers, scheduler));
             }
             return logins;
-        } catch (KafkaStartException | RuntimeException e) {
+        } catch (KafkaStartException | RuntimeException | Error e) {
             producers.close(Duration.ZERO);
             if (logins != null) {
                 logins.close();

@@ -75,11 +75,17 @@ public final class SharedProducer {
         Set<Thread> senders = SenderWatch.senders();
         kafka = new KafkaProducer<>(
                 KafkaProperties.of(properties), new ByteArraySerializer(), new ByteArraySerializer());
+        try {
+            watch = SenderWatch.begin(senders, onFatalFault);
+        } catch (RuntimeException | Error e) {
+            // There is no thread for it.
+            kafka.close(Duration.ZERO);
+            throw e;
+        }
         long batch = properties.kafkaNumber("batch.size");
         free = metric(kafka, "buffer-available-bytes");
         whole = metric(kafka, "buffer-total-bytes");
         room = new Room(properties.rafkaNumber("queue.buffering.max.messages"), () -> value(free) / Math.max(1, batch));
-        watch = SenderWatch.begin(senders, onFatalFault);
         topics = new KnownTopics(kafka, properties, config);
         rules = new TopicRules(config);
         acks = properties.kafka().getOrDefault("acks", "all");

@@ -110,6 +110,47 @@ class KafkaUserTest {
                 .isLessThanOrEqualTo(most);
     }
 
+    /** Whatever says who somebody is must be his own, also behind a template or an extension. */
+    @Test
+    void nothingThatSaysWhoRafkaIsIsTheUsers() throws ConfigException {
+        String own = "\"sasl.username\": \"u\", \"sasl.password\": \"p\", \"sasl.mechanism\": \"PLAIN\"";
+        for (String property : UserLogin.CREDENTIALS) {
+            assertThat(KafkaClientConfig.TABLE.find(property)).as(property).isPresent();
+        }
+        KafkaClientConfig alice = user(
+                GENERAL + "\"security.protocol\": \"sasl_ssl\", \"sasl.mechanisms\": \"OAUTHBEARER\", "
+                        + "\"sasl.oauthbearer.method\": \"oidc\", \"sasl.oauthbearer.client.id\": \"gate\", "
+                        + "\"sasl.oauthbearer.client.secret\": \"own-secret\", "
+                        + "\"sasl.oauthbearer.extensions\": \"identityPoolId=gate\", "
+                        + "\"sasl.oauthbearer.token.endpoint.url\": \"https://id.example/t\"",
+                "alice",
+                "\"sasl.oauthbearer.client.id\": \"alice\", \"sasl.oauthbearer.client.secret\": \"hers\"");
+        assertThat(alice.producer().kafka().toString())
+                .contains("alice")
+                .doesNotContain("identityPoolId")
+                .doesNotContain("own-secret");
+        assertThat(user(SCRAM, "bob", own).producer().kafka()).containsEntry("sasl.mechanism", "PLAIN");
+    }
+
+    /** Kafka's producer refuses what its buffer could not hold. */
+    @Test
+    void manyProducersHaveRoomForTheLargestRecord() throws ConfigException {
+        StringBuilder users = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            users.append(i == 0 ? "" : ", ")
+                    .append("\"u")
+                    .append(i)
+                    .append("\": {\"sasl.username\": \"u\", \"sasl.password\": \"p\"}");
+        }
+        long quarter = Runtime.getRuntime().maxMemory() / 4;
+        long largest = quarter / 10;
+        KafkaClientConfig config = of(SCRAM + ", \"message.max.bytes\": " + largest, users.toString());
+
+        assertThat(config.producer().kafkaNumber("buffer.memory"))
+                .isGreaterThanOrEqualTo(config.producer().kafkaNumber("max.request.size"))
+                .isLessThanOrEqualTo(quarter);
+    }
+
     /** The name of one with the password of another would log in as nobody, or as somebody unexpected. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
