@@ -239,7 +239,7 @@ public final class CommandPipeline {
         return outputLimit.ends(session, unread);
     }
 
-    /** The same once a second. */
+    /** Looks after that limit, once a second. */
     void sweepOutputLimit() {
         checkOutputLimit();
         if (channel.eventLoop().inEventLoop()) {
